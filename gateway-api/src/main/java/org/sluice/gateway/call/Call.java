@@ -1,0 +1,121 @@
+package org.sluice.gateway.call;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.sluice.gateway.chat.ChatRequest;
+import org.sluice.gateway.dialect.Body;
+import org.sluice.gateway.dialect.Dialect;
+import org.sluice.gateway.dialect.RequestOutline;
+
+/**
+ * One client request inside the gateway. While nothing rewrote it, it is the client's own bytes with an outline, and a
+ * provider of the same dialect gets those bytes; the canonical {@link ChatRequest} is read only when somebody needs it.
+ * A call belongs to one thread.
+ */
+public final class Call {
+    private final UUID id;
+    private final Instant receivedAt;
+    private final long startedNanos;
+    private final Caller caller;
+    private final Dialect ingress;
+    private final String path;
+    private final RequestOutline outline;
+    private final Set<String> gatewayMembers;
+    private final GatewayOptions options;
+    private final ChatRequest rewritten;
+    private ChatRequest request;
+
+    /**
+     * @param id UUIDv7, the id in logs, in the response header and in errors
+     * @param startedNanos {@link System#nanoTime()} at arrival
+     * @param path path of the request, for the log
+     * @param gatewayMembers names of the body's members that are the gateway's own
+     */
+    public Call(UUID id, Instant receivedAt, long startedNanos, Caller caller, Dialect ingress, String path,
+            RequestOutline outline, Set<String> gatewayMembers, GatewayOptions options) {
+        this(id, receivedAt, startedNanos, caller, ingress, path, outline, gatewayMembers, options, null);
+    }
+
+    private Call(UUID id, Instant receivedAt, long startedNanos, Caller caller, Dialect ingress, String path,
+            RequestOutline outline, Set<String> gatewayMembers, GatewayOptions options, ChatRequest rewritten) {
+        this.id = id;
+        this.receivedAt = receivedAt;
+        this.startedNanos = startedNanos;
+        this.caller = caller;
+        this.ingress = ingress;
+        this.path = path;
+        this.outline = outline;
+        this.gatewayMembers = gatewayMembers;
+        this.options = options;
+        this.rewritten = rewritten;
+    }
+
+    /** The same call with another request: a prompt was resolved, a parameter changed. */
+    public Call with(ChatRequest changed) {
+        return new Call(id, receivedAt, startedNanos, caller, ingress, path, outline, gatewayMembers, options, changed);
+    }
+
+    public boolean isUntouched() {
+        return rewritten == null;
+    }
+
+    public ChatRequest request() {
+        if (rewritten != null) {
+            return rewritten;
+        }
+        if (request == null) {
+            request = ingress.readRequest(outline, gatewayMembers);
+        }
+        return request;
+    }
+
+    /** The client's own bytes for a provider of the same dialect. */
+    public Body forward(String upstreamModel) {
+        return ingress.forward(outline, upstreamModel, gatewayMembers);
+    }
+
+    public String model() {
+        return rewritten != null ? rewritten.model() : outline.model();
+    }
+
+    public boolean isStream() {
+        return outline.stream();
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public Instant receivedAt() {
+        return receivedAt;
+    }
+
+    public long startedNanos() {
+        return startedNanos;
+    }
+
+    public Caller caller() {
+        return caller;
+    }
+
+    public Dialect ingress() {
+        return ingress;
+    }
+
+    public String path() {
+        return path;
+    }
+
+    public RequestOutline outline() {
+        return outline;
+    }
+
+    public Set<String> gatewayMembers() {
+        return gatewayMembers;
+    }
+
+    public GatewayOptions options() {
+        return options;
+    }
+}

@@ -1,0 +1,30 @@
+package org.sluice.gateway.call;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.sluice.gateway.chat.RawJson;
+
+/**
+ * The gateway's own parameters of one request, merged from body, {@code respan_params} and header.
+ *
+ * @param timeout total time the caller allows, or null
+ * @param extraHeaders headers to add upstream, already checked against the allow-list
+ * @param routeProvider provider pinned by {@code X-Respan-Route-Provider}, or null
+ * @param present names of the gateway parameters the request carried, in the body
+ */
+public record GatewayOptions(Observability observability, Duration timeout, Map<String, String> extraHeaders,
+        String routeProvider, Set<String> present) {
+    public static final GatewayOptions NONE = new GatewayOptions(Observability.NONE, null, Map.of(), null, Set.of());
+
+    /**
+     * What is written down about the call.
+     *
+     * @param fields every other parameter that is only recorded, by the wire's name: thread_identifier, span_name, ...
+     */
+    public record Observability(String customerIdentifier, String customIdentifier, RawJson metadata, RawJson properties,
+            boolean isLogDisabled, boolean isBreakdownWanted, Map<String, RawJson> fields) {
+        public static final Observability NONE = new Observability(null, null, null, null, false, false, Map.of());
+        public Observability { fields = Map.copyOf(fields); }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * What can go wrong, once, for every dialect.
+ *
+ * <p>There is one exception, {@link org.sluice.gateway.error.GatewayException}, and one list of kinds,
+ * {@link org.sluice.gateway.error.ErrorType}. A kind owns its HTTP status and its code; each dialect writes it in
+ * its own shape. A message says what was wrong and what to do about it, and never holds a key, a header, a URL with
+ * a query, an internal host name, a class name or a stack.
+ */
+package org.sluice.gateway.error;
