@@ -7,6 +7,7 @@ import org.sluice.gateway.chat.ChatRequest;
 import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.RequestOutline;
+import org.sluice.gateway.provider.Cancellation;
 
 /**
  * One client request inside the gateway. While nothing rewrote it, it is the client's own bytes with an outline, and a
@@ -24,6 +25,7 @@ public final class Call {
     private final Set<String> gatewayMembers;
     private final GatewayOptions options;
     private final ChatRequest rewritten;
+    private final Cancellation cancellation;
     private ChatRequest request;
 
     /**
@@ -34,11 +36,12 @@ public final class Call {
      */
     public Call(UUID id, Instant receivedAt, long startedNanos, Caller caller, Dialect ingress, String path,
             RequestOutline outline, Set<String> gatewayMembers, GatewayOptions options) {
-        this(id, receivedAt, startedNanos, caller, ingress, path, outline, gatewayMembers, options, null);
+        this(id, receivedAt, startedNanos, caller, ingress, path, outline, gatewayMembers, options, null, new Cancellation());
     }
 
     private Call(UUID id, Instant receivedAt, long startedNanos, Caller caller, Dialect ingress, String path,
-            RequestOutline outline, Set<String> gatewayMembers, GatewayOptions options, ChatRequest rewritten) {
+            RequestOutline outline, Set<String> gatewayMembers, GatewayOptions options, ChatRequest rewritten,
+            Cancellation cancellation) {
         this.id = id;
         this.receivedAt = receivedAt;
         this.startedNanos = startedNanos;
@@ -49,11 +52,12 @@ public final class Call {
         this.gatewayMembers = gatewayMembers;
         this.options = options;
         this.rewritten = rewritten;
+        this.cancellation = cancellation;
     }
 
     /** The same call with another request: a prompt was resolved, a parameter changed. */
     public Call with(ChatRequest changed) {
-        return new Call(id, receivedAt, startedNanos, caller, ingress, path, outline, gatewayMembers, options, changed);
+        return new Call(id, receivedAt, startedNanos, caller, ingress, path, outline, gatewayMembers, options, changed, cancellation);
     }
 
     public boolean isUntouched() {
@@ -113,6 +117,11 @@ public final class Call {
 
     public Set<String> gatewayMembers() {
         return gatewayMembers;
+    }
+
+    /** Ends the call from another thread. */
+    public Cancellation cancellation() {
+        return cancellation;
     }
 
     public GatewayOptions options() {

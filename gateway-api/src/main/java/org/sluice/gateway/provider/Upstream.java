@@ -8,4 +8,11 @@ public interface Upstream {
      * @throws org.sluice.gateway.error.GatewayException of an UPSTREAM kind, or OVERLOADED when the host's pool is exhausted
      */
     UpstreamResponse send(UpstreamRequest request);
+
+    /** The same, given up as soon as {@code cancellation} is: the wait ends with an UPSTREAM_RESET. */
+    default UpstreamResponse send(UpstreamRequest request, Cancellation cancellation) {
+        UpstreamResponse response = send(request);
+        cancellation.onCancel(response::close);
+        return response;
+    }
 }

@@ -1,0 +1,43 @@
+package org.sluice.gateway.admin;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.management.ManagementFactory;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.sluice.gateway.log.RequestLogWriter;
+import org.sluice.gateway.meter.CallMeter;
+import org.sluice.gateway.upstream.HttpUpstream;
+
+/** Shows the gateway as {@code org.sluice.gateway:type=Gateway} on the platform MBean server. */
+@ApplicationScoped
+public class GatewayAdmin {
+    private static final System.Logger LOGGER = System.getLogger(GatewayAdmin.class.getName());
+    private static final String NAME = "org.sluice.gateway:type=Gateway";
+    @Inject GatewayState state;
+    @Inject CallMeter meter;
+    @Inject RequestLogWriter log;
+    @Inject HttpUpstream upstream;
+
+    void register() {
+        try {
+            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+            ObjectName name = new ObjectName(NAME);
+            if (server.isRegistered(name)) {
+                server.unregisterMBean(name);
+            }
+            server.registerMBean(new GatewayControls(state, meter, log, upstream), name);
+        } catch (JMException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "The JMX bean could not be registered", e);
+        }
+    }
+
+    void unregister() {
+        try {
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(NAME));
+        } catch (JMException alreadyGone) {
+            LOGGER.log(System.Logger.Level.DEBUG, "The JMX bean was not registered", alreadyGone);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.sluice.gateway.attempt;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Map;
+import org.sluice.gateway.call.Call;
+import org.sluice.gateway.dialect.Body;
+import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.provider.Provider;
+import org.sluice.gateway.provider.Upstream;
+import org.sluice.gateway.provider.UpstreamRequest;
+import org.sluice.gateway.provider.UpstreamResponse;
+import org.sluice.gateway.route.AttemptPolicy;
+import org.sluice.gateway.route.RoutePlan;
+import org.sluice.gateway.route.Target;
+import org.sluice.gateway.upstream.HttpUpstream;
+
+/** The loop over targets and tries. */
+@ApplicationScoped
+public class AttemptRunner {
+    @Inject HttpUpstream network;
+
+    /** @throws GatewayException the last failure, when nobody answered */
+    public Answer run(Call call, RoutePlan plan, AttemptTrail trail) {
+        GatewayException last = null;
+        for (Target target : plan.targets()) {
+            for (int retry = 0; retry <= plan.policy().maxRetries(); retry++) {
+                AttemptOutcome outcome = attempt(call, target, plan.policy(), trail);
+                if (outcome instanceof AttemptOutcome.Answered answered) {
+                    return answered.answer();
+                }
+                if (outcome instanceof AttemptOutcome.Fatal fatal) {
+                    throw fatal.error();
+                }
+                last = ((AttemptOutcome.Retryable) outcome).error();
+            }
+        }
+        throw last;
+    }
+
+    private AttemptOutcome attempt(Call call, Target target, AttemptPolicy policy, AttemptTrail trail) {
+        long startedNanos = System.nanoTime();
+        trail.sending(target);
+        try {
+            UpstreamRequest request = prepare(call, target, policy);
+            UpstreamResponse response = upstream(target.provider()).send(request, call.cancellation());
+            Answer answer = AnswerReader.read(call, target, response);
+            trail.answered(response.status(), startedNanos);
+            return new AttemptOutcome.Answered(answer);
+        } catch (GatewayException e) {
+            trail.failed(e, startedNanos);
+            return RetryRule.isRetryable(e) ? new AttemptOutcome.Retryable(e) : new AttemptOutcome.Fatal(e);
+        }
+    }
+
+    private static UpstreamRequest prepare(Call call, Target target, AttemptPolicy policy) {
+        UpstreamRequest request = target.provider().prepare(target.deployment(), target.credential(), bodyFor(call, target),
+                call.isStream(), policy.limits());
+        Map<String, String> extra = call.options().extraHeaders();
+        if (extra.isEmpty()) {
+            return request;
+        }
+        Map<String, String> headers = new HashMap<>(extra);
+        request.headers().forEach((name, value) -> {
+            headers.keySet().removeIf(name::equalsIgnoreCase);
+            headers.put(name, value);
+        });
+        return new UpstreamRequest(request.uri(), headers, request.body(), request.isStream(), request.limits());
+    }
+
+    /** Same dialect on both sides and nothing rewritten: the client's own bytes, only the model renamed. */
+    private static Body bodyFor(Call call, Target target) {
+        String upstreamModel = target.deployment().upstreamModel();
+        return passesThrough(call, target)
+                ? call.forward(upstreamModel)
+                : Body.of(target.provider().dialect().writeRequest(call.request().withModel(upstreamModel)));
+    }
+
+    static boolean passesThrough(Call call, Target target) {
+        return call.isUntouched() && call.ingress().name().equals(target.provider().dialect().name());
+    }
+
+    private Upstream upstream(Provider provider) {
+        return provider instanceof Upstream own ? own : network;
+    }
+}

@@ -1,0 +1,88 @@
+package org.sluice.gateway.attempt;
+
+import org.sluice.gateway.dialect.Dialect;
+import org.sluice.gateway.dialect.EventWatch;
+import org.sluice.gateway.dialect.ServerSentEvent;
+import org.sluice.gateway.dialect.Slice;
+import org.sluice.gateway.error.ErrorType;
+import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.provider.UpstreamResponse;
+import org.sluice.gateway.upstream.SseReader;
+import org.sluice.gateway.usage.Usage;
+
+/** The provider's own frames, byte for byte, for a client of the same dialect. */
+final class RelayedFrames implements AnswerFrames {
+    private final UpstreamResponse response;
+    private final SseReader events;
+    private final EventWatch watch;
+    private final Dialect dialect;
+    private boolean isLast;
+    private boolean hasRelayed;
+
+    RelayedFrames(UpstreamResponse response, SseReader events, EventWatch watch, Dialect dialect) {
+        this.response = response;
+        this.events = events;
+        this.watch = watch;
+        this.dialect = dialect;
+    }
+
+    @Override
+    public Slice next() {
+        if (isLast) {
+            return null;
+        }
+        while (true) {
+            ServerSentEvent event = events.next();
+            if (event == null) {
+                return ended();
+            }
+            switch (watch.see(event)) {
+                case DROP -> { }
+                case LAST -> {
+                    isLast = true;
+                    return event.frame();
+                }
+                case ERROR -> throw GatewayException.provider(dialect.readError(502, "application/json", event.data().toBytes()));
+                default -> {
+                    if (!hasRelayed && event.data() == null) {
+                        continue;
+                    }
+                    hasRelayed = true;
+                    return event.frame();
+                }
+            }
+        }
+    }
+
+    private Slice ended() {
+        if (!watch.isComplete()) {
+            throw new GatewayException(ErrorType.UPSTREAM_TRUNCATED, "The provider's stream ended before the answer was complete.");
+        }
+        return null;
+    }
+
+    @Override
+    public boolean isLast() {
+        return isLast;
+    }
+
+    @Override
+    public Usage usage() {
+        return watch.usage();
+    }
+
+    @Override
+    public String id() {
+        return watch.id();
+    }
+
+    @Override
+    public String responseModel() {
+        return watch.responseModel();
+    }
+
+    @Override
+    public void close() {
+        StreamEnd.settle(response, events, isLast);
+    }
+}

@@ -1,0 +1,108 @@
+package org.sluice.gateway.pipeline;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.List;
+import org.sluice.gateway.attempt.Answer;
+import org.sluice.gateway.attempt.AttemptTrail;
+import org.sluice.gateway.call.Call;
+import org.sluice.gateway.config.GatewayConfig;
+import org.sluice.gateway.dialect.ResponseOutline;
+import org.sluice.gateway.dialect.Slice;
+import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.log.CallRecord;
+import org.sluice.gateway.log.Outcome;
+import org.sluice.gateway.log.RequestLogWriter;
+import org.sluice.gateway.meter.CallMeter;
+import org.sluice.gateway.model.Model;
+import org.sluice.gateway.route.Target;
+import org.sluice.gateway.usage.Price;
+import org.sluice.gateway.usage.Usage;
+
+/** Writes the one record of a call: to the log's journal first, then to the counters. */
+@ApplicationScoped
+public class CallRecorder {
+    @Inject RequestLogWriter log;
+    @Inject CallMeter meter;
+    @Inject GatewayConfig config;
+    private final Clock clock = Clock.systemUTC();
+
+    int contentMax() {
+        return config.logContentMax();
+    }
+
+    void answered(Call call, AttemptTrail trail, Answer.Whole answer, byte[] body) {
+        ResponseOutline outline = answer.outline();
+        write(call, trail, new Ending(Outcome.OK, 200, null, outline.responseModel(), outline.id(), outline.usage(), false,
+                System.nanoTime() - call.startedNanos(), List.of(Slice.of(body)), false));
+    }
+
+    void streamed(Call call, AttemptTrail trail, RecordedFrames frames, GatewayException failure) {
+        Usage usage = frames.answer().frames().usage();
+        boolean isEstimated = usage == null && failure != null;
+        List<Slice> captured = frames.captured().slices();
+        write(call, trail, new Ending(failure == null ? Outcome.OK : outcome(failure), failure == null ? 200 : failure.status(), failure,
+                frames.answer().frames().responseModel(), frames.answer().frames().id(),
+                isEstimated ? UsageEstimate.of(call, captured) : usage, isEstimated, frames.firstByteNanos(), captured,
+                frames.captured().isTruncated()));
+    }
+
+    /** Records the failure and returns it, or what the client is told instead when recording fails too. */
+    GatewayException failed(Call call, AttemptTrail trail, GatewayException failure) {
+        try {
+            boolean isGone = call.cancellation().isCancelled();
+            write(call, trail, new Ending(isGone ? Outcome.CLIENT_CANCELLED : outcome(failure), isGone ? 499 : failure.status(), failure,
+                    null, null, null, false, -1, List.of(), false));
+            return failure;
+        } catch (GatewayException journalRefused) {
+            return journalRefused;
+        }
+    }
+
+    /** A request that never became a plan: refused while it was read. */
+    public void refused(Call call, GatewayException failure) {
+        failed(call, new AttemptTrail(), failure);
+    }
+
+    private record Ending(Outcome outcome, int status, GatewayException failure, String responseModel, String responseId,
+            Usage usage, boolean isEstimated, long firstByteNanos, List<Slice> response, boolean isTruncated) { }
+
+    private void write(Call call, AttemptTrail trail, Ending ending) {
+        Target target = trail.target();
+        Model model = target == null ? null : target.model();
+        Price price = model == null ? null : model.price();
+        BigDecimal cost = ending.usage == null ? BigDecimal.ZERO : price == null ? null : price.costOf(ending.usage);
+        boolean isLogged = !call.options().observability().isLogDisabled();
+        List<String> warnings = ending.usage != null && price == null ? List.of("The price of this model is not known; cost is null.") : List.of();
+        CallRecord record = new CallRecord(call, clock.instant(), ending.outcome, ending.status,
+                ending.failure == null ? null : ending.failure.getMessage(), ending.failure == null ? null : code(ending.failure),
+                target == null ? null : target.provider().id(), target == null ? null : target.deployment().id(),
+                target == null ? null : target.deployment().upstreamModel(), ending.responseModel, ending.responseId, ending.usage,
+                ending.isEstimated, cost, price, ending.firstByteNanos,
+                trail.firstSentNanos() < 0 ? -1 : trail.firstSentNanos() - call.startedNanos(), System.nanoTime() - call.startedNanos(),
+                List.copyOf(trail.attempts()), warnings, isLogged ? RecordedRequest.of(call) : List.of(),
+                isLogged ? ending.response : List.of(), ending.isTruncated, false);
+        try {
+            log.ended(record);
+        } finally {
+            meter.ended(ending.status, ending.usage, cost);
+        }
+    }
+
+    private static String code(GatewayException failure) {
+        return failure.providerError().map(error -> error.code()).orElse(failure.type().code());
+    }
+
+    private static Outcome outcome(GatewayException failure) {
+        return switch (failure.type()) {
+            case CLIENT_CANCELLED -> Outcome.CLIENT_CANCELLED;
+            case UPSTREAM_TIMEOUT -> Outcome.UPSTREAM_TIMEOUT;
+            case UPSTREAM_TRUNCATED -> Outcome.UPSTREAM_TRUNCATED;
+            case OVERLOADED, SHUTTING_DOWN -> Outcome.SHED;
+            case UPSTREAM_UNREACHABLE, UPSTREAM_RESET, UPSTREAM_INVALID, UPSTREAM_TLS, PROVIDER, INTERNAL -> Outcome.UPSTREAM_ERROR;
+            default -> Outcome.REJECTED;
+        };
+    }
+}

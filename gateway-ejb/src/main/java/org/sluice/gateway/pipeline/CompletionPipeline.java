@@ -1,0 +1,46 @@
+package org.sluice.gateway.pipeline;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.sluice.gateway.attempt.Answer;
+import org.sluice.gateway.attempt.AttemptRunner;
+import org.sluice.gateway.attempt.AttemptTrail;
+import org.sluice.gateway.call.Call;
+import org.sluice.gateway.call.Reply;
+import org.sluice.gateway.error.ErrorType;
+import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.log.RequestLogWriter;
+import org.sluice.gateway.route.RoutePlan;
+import org.sluice.gateway.route.RoutePlanner;
+
+/** One completion from request to reply. Read this first. */
+@ApplicationScoped
+public class CompletionPipeline {
+    private static final System.Logger LOGGER = System.getLogger(CompletionPipeline.class.getName());
+    @Inject RoutePlanner routes;
+    @Inject AttemptRunner attempts;
+    @Inject RequestLogWriter log;
+    @Inject CallRecorder recorder;
+
+    /** @throws GatewayException when the call failed; it is recorded */
+    public Reply execute(Call call) {
+        AttemptTrail trail = new AttemptTrail();
+        try {
+            RequestCheck.check(call);
+            RoutePlan plan = routes.plan(call);
+            log.started(call, plan.first().deployment().id());
+            Answer answer = attempts.run(call, plan, trail);
+            if (answer instanceof Answer.Whole whole) {
+                byte[] body = RequestBreakdown.addTo(call, whole);
+                recorder.answered(call, trail, whole, body);
+                return new Reply.Whole(body);
+            }
+            return new Reply.Streamed(new RecordedFrames(call, trail, (Answer.Streamed) answer, recorder));
+        } catch (GatewayException e) {
+            throw recorder.failed(call, trail, e);
+        } catch (RuntimeException e) {
+            LOGGER.log(System.Logger.Level.ERROR, "Call " + call.id() + " failed inside the gateway", e);
+            throw recorder.failed(call, trail, new GatewayException(ErrorType.INTERNAL, "The gateway failed; the log id tells the operator which call it was."));
+        }
+    }
+}

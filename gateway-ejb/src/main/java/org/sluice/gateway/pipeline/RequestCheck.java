@@ -1,0 +1,41 @@
+package org.sluice.gateway.pipeline;
+
+import java.util.List;
+import java.util.Set;
+import org.sluice.gateway.call.Call;
+import org.sluice.gateway.dialect.Slice;
+import org.sluice.gateway.error.GatewayException;
+
+/** What must hold before anybody is asked. */
+final class RequestCheck {
+    /** Parameters that choose whose key pays: to ignore one would bill the wrong party, so they are refused until they work. */
+    private static final List<String> CREDENTIALS = List.of("customer_credentials", "credential_override", "customer_api_keys");
+
+    private RequestCheck() { }
+
+    static void check(Call call) {
+        Set<String> present = call.options().present();
+        for (String name : CREDENTIALS) {
+            if (present.contains(name)) {
+                throw GatewayException.invalid(name, "'" + name + "' is not available in this version; the gateway's own provider credentials are used.");
+            }
+        }
+        if (present.contains("prompt")) {
+            throw GatewayException.invalid("prompt", "Managed prompts are not available in this version; send 'messages'.");
+        }
+        Slice messages = call.outline().value("messages");
+        if (messages == null || isEmptyArray(messages)) {
+            throw GatewayException.invalid("messages", "Either prompt or messages must be provided.");
+        }
+    }
+
+    private static boolean isEmptyArray(Slice value) {
+        for (int i = value.from() + 1; i < value.to() - 1; i++) {
+            byte b = value.array()[i];
+            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

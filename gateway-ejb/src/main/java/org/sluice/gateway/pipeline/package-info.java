@@ -1,0 +1,8 @@
+/**
+ * The way of a completion, top to bottom: check, plan, attempt, record.
+ *
+ * <p>Start reading at {@link org.sluice.gateway.pipeline.CompletionPipeline}. Every authenticated call is recorded
+ * exactly once: a whole answer before it is returned, a stream before the frame that tells the client "done" is handed
+ * out, a failure before it is thrown, a cancelled call when its end is noticed. Nothing here waits for the database.
+ */
+package org.sluice.gateway.pipeline;

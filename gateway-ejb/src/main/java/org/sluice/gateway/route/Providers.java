@@ -1,0 +1,49 @@
+package org.sluice.gateway.route;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sluice.gateway.provider.Provider;
+
+/** Every provider that CDI found, by id and by alias. A name taken twice fails the start. */
+@ApplicationScoped
+public class Providers {
+    @Inject @Any Instance<Provider> discovered;
+    private final Map<String, Provider> byName = new HashMap<>();
+    private final List<Provider> all = new ArrayList<>();
+
+    @PostConstruct
+    void index() {
+        for (Provider provider : discovered) {
+            all.add(provider);
+            put(provider.id(), provider);
+            provider.aliases().forEach(alias -> put(alias, provider));
+        }
+    }
+
+    private void put(String name, Provider provider) {
+        if (byName.put(name, provider) != null) {
+            throw new IllegalStateException("Two providers are called " + name);
+        }
+    }
+
+    public Optional<Provider> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The provider whose models carry names like this one without a prefix. */
+    Optional<Provider> claiming(String model) {
+        return all.stream().filter(provider -> provider.claims(model)).findFirst();
+    }
+
+    public List<Provider> all() {
+        return List.copyOf(all);
+    }
+}

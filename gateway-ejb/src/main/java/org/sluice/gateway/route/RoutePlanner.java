@@ -1,0 +1,88 @@
+package org.sluice.gateway.route;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.sluice.gateway.call.Call;
+import org.sluice.gateway.config.GatewayConfig;
+import org.sluice.gateway.credential.CredentialResolver;
+import org.sluice.gateway.error.ErrorType;
+import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.model.ModelCatalog;
+import org.sluice.gateway.provider.Credential;
+import org.sluice.gateway.provider.Deployment;
+import org.sluice.gateway.provider.Provider;
+import org.sluice.gateway.provider.UpstreamLimits;
+
+/** Turns the model a client asks for into the targets that may answer. */
+@ApplicationScoped
+public class RoutePlanner {
+    @Inject Providers providers;
+    @Inject ModelCatalog models;
+    @Inject CredentialResolver credentials;
+    @Inject GatewayConfig config;
+
+    public RoutePlan plan(Call call) {
+        String name = call.model();
+        if (name.isEmpty()) {
+            throw GatewayException.invalid("model", "No model was asked for; name one in 'model'.");
+        }
+        Target target = target(name, call.options().routeProvider());
+        return new RoutePlan(List.of(target), new AttemptPolicy(0, limits(call)));
+    }
+
+    private Target target(String name, String pinned) {
+        int slash = name.indexOf('/');
+        Provider prefixed = slash < 0 ? null : providers.find(name.substring(0, slash)).orElse(null);
+        String upstreamModel = prefixed == null ? name : name.substring(slash + 1);
+        Provider provider = pinned != null ? pinnedProvider(pinned)
+                : prefixed != null ? prefixed
+                : bareProvider(name);
+        URI baseUrl = credentials.baseUrl(provider);
+        if (baseUrl == null) {
+            throw new GatewayException(ErrorType.NO_TARGET, "Provider " + provider.id() + " has no address; the operator sets "
+                    + CredentialResolver.variable(provider.id(), "BASE_URL") + ".");
+        }
+        Credential credential = credentials.credential(provider)
+                .orElseGet(() -> withoutCredential(provider));
+        Deployment deployment = new Deployment(provider.id() + "/" + upstreamModel, provider.id(), upstreamModel, baseUrl, Map.of());
+        return new Target(provider, deployment, credential, models.find(provider.id(), upstreamModel).orElse(null));
+    }
+
+    private Provider pinnedProvider(String pinned) {
+        return providers.find(pinned).orElseThrow(() ->
+                GatewayException.invalid("X-Respan-Route-Provider", "No provider is called '" + pinned + "'."));
+    }
+
+    private Provider bareProvider(String name) {
+        return models.providerOf(name).flatMap(providers::find)
+                .or(() -> providers.claiming(name))
+                .orElseThrow(() -> GatewayException.of(ErrorType.MODEL_NOT_FOUND, "model",
+                        "Requested model " + name + " is not available in the model list. Write provider/model for a model of a certain provider."));
+    }
+
+    private static Credential withoutCredential(Provider provider) {
+        if (provider.needsCredential()) {
+            throw new GatewayException(ErrorType.NO_TARGET, "No credential is stored for provider " + provider.id()
+                    + "; the operator sets " + CredentialResolver.variable(provider.id(), "API_KEY") + ".");
+        }
+        return Credential.None.NONE;
+    }
+
+    private UpstreamLimits limits(Call call) {
+        Duration total = call.isStream() ? config.streamTotalTimeout() : config.totalTimeout();
+        Duration asked = call.options().timeout();
+        if (asked != null && asked.compareTo(total) < 0) {
+            total = asked;
+        }
+        Duration firstByte = asked == null ? min(config.firstByteTimeout(), total) : total;
+        return new UpstreamLimits(min(config.connectTimeout(), total), firstByte, min(config.idleTimeout(), total), total);
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+}

@@ -1,0 +1,62 @@
+package org.sluice.gateway.ingress;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.sluice.gateway.config.GatewayConfig;
+import org.sluice.gateway.error.ErrorType;
+import org.sluice.gateway.error.GatewayException;
+
+/**
+ * One thread for each call: a virtual one on JDK 21 and later, so that no platform thread is held while a provider
+ * thinks; on JDK 17 one of a bounded pool ({@code gateway.threads.max}), beyond which calls are refused as OVERLOADED.
+ */
+@ApplicationScoped
+public class CallThreads {
+    private static final int STACK_BYTES = 256 * 1024;
+    @Inject GatewayConfig config;
+    private Executor executor;
+
+    @PostConstruct
+    void open() {
+        executor = virtual();
+        if (executor == null) {
+            executor = new ThreadPoolExecutor(0, config.maxThreads(), 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                Thread thread = new Thread(null, task, "gateway-call", STACK_BYTES);
+                thread.setDaemon(true);
+                return thread;
+            });
+        }
+    }
+
+    /** The factory method of JDK 21; null on an older one. */
+    private static Executor virtual() {
+        try {
+            return (Executor) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        } catch (ReflectiveOperationException before21) {
+            return null;
+        }
+    }
+
+    /** @throws GatewayException OVERLOADED when all threads are taken */
+    public void execute(Runnable call) {
+        try {
+            executor.execute(call);
+        } catch (RejectedExecutionException e) {
+            throw new GatewayException(ErrorType.OVERLOADED, "All " + config.maxThreads() + " call threads are taken; try again shortly.").retryAfter(1);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        ((ExecutorService) executor).shutdownNow();
+    }
+}

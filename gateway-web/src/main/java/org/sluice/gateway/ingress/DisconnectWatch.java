@@ -1,0 +1,92 @@
+package org.sluice.gateway.ingress;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.sluice.gateway.config.GatewayConfig;
+import org.sluice.gateway.provider.Cancellation;
+
+/**
+ * Notices a client that closes its connection while the gateway has nothing to write yet. Servlets cannot tell; the
+ * kernel can: the connection is then in CLOSE_WAIT. Once a second, and only while some call has been under way for nearly
+ * that long, the socket table is read. Where there is none (not Linux), a gone client is noticed at the next write. A
+ * client that closes only its sending half looks the same; {@code gateway.client.half-close=complete} serves such clients and gives up this watch.
+ */
+@ApplicationScoped
+public class DisconnectWatch {
+    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
+    @Inject GatewayConfig config;
+    private final Set<Registration> registrations = ConcurrentHashMap.newKeySet();
+    private final SocketTable sockets = new SocketTable();
+    private ScheduledExecutorService clock;
+    private boolean isOn;
+
+    @PostConstruct
+    void open() {
+        isOn = config.cancelsOnHalfClose() && sockets.isReadable();
+        clock = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "gateway-disconnects");
+            thread.setDaemon(true);
+            return thread;
+        });
+        if (isOn) {
+            clock.scheduleWithFixedDelay(this::look, 1000, 1000, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    Registration watch(Exchange.Peer peer, Cancellation cancellation) {
+        Registration registration = new Registration(peer, cancellation, System.nanoTime(), registrations);
+        if (isOn && peer != null) {
+            registrations.add(registration);
+        }
+        return registration;
+    }
+
+    void look() {
+        long now = System.nanoTime();
+        boolean isAnyOld = false;
+        for (Registration registration : registrations) {
+            isAnyOld |= now - registration.sinceNanos > GRACE_NANOS;
+        }
+        if (!isAnyOld) {
+            return;
+        }
+        Set<String> closed = sockets.closedByPeer();
+        for (Registration registration : registrations) {
+            if (!closed.isEmpty() && closed.contains(SocketTable.connection(registration.peer))) {
+                registration.close();
+                registration.cancellation.cancel();
+            }
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        clock.shutdownNow();
+    }
+
+    static final class Registration implements AutoCloseable {
+        private final Exchange.Peer peer;
+        private final Cancellation cancellation;
+        private final long sinceNanos;
+        private final Set<Registration> home;
+
+        Registration(Exchange.Peer peer, Cancellation cancellation, long sinceNanos, Set<Registration> home) {
+            this.peer = peer;
+            this.cancellation = cancellation;
+            this.sinceNanos = sinceNanos;
+            this.home = home;
+        }
+
+        @Override
+        public void close() {
+            home.remove(this);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.sluice.gateway.ingress;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+
+/** One HTTP request and its answer, whichever door it came through. One thread at a time. */
+public interface Exchange {
+    /** All values of a header; none when it is absent. */
+    List<String> headers(String name);
+
+    default String header(String name) {
+        List<String> values = headers(name);
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    String queryParameter(String name);
+
+    /** Path as the client wrote it, without query. */
+    String path();
+
+    /** Bytes announced, -1 when not announced. */
+    long contentLength();
+
+    InputStream body() throws IOException;
+
+    /** The client's end of the connection, to notice that it is gone. */
+    Peer peer();
+
+    /** Answers and ends the exchange. */
+    void respond(int status, String contentType, Map<String, String> headers, byte[] body);
+
+    /** Answers 200 with a stream and ends the exchange when {@code writer} returns. */
+    void stream(String contentType, Map<String, String> headers, StreamWriter writer);
+
+    /** @param remoteAddress textual IP address; {@code remotePort} and {@code localPort} of the TCP connection */
+    record Peer(String remoteAddress, int remotePort, int localPort) {}
+
+    @FunctionalInterface
+    interface StreamWriter {
+        /** @throws IOException when the client is gone */
+        void writeTo(OutputStream out) throws IOException;
+    }
+}

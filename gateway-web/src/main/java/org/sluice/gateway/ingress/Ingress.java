@@ -1,0 +1,143 @@
+package org.sluice.gateway.ingress;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.sluice.gateway.call.Call;
+import org.sluice.gateway.call.Caller;
+import org.sluice.gateway.call.FrameStream;
+import org.sluice.gateway.call.GatewayOptions;
+import org.sluice.gateway.call.Reply;
+import org.sluice.gateway.dialect.Dialect;
+import org.sluice.gateway.dialect.RequestOutline;
+import org.sluice.gateway.error.ErrorType;
+import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.meter.CallMeter;
+import org.sluice.gateway.pipeline.CallRecorder;
+import org.sluice.gateway.pipeline.CompletionPipeline;
+
+/** One completion request: authenticate, read, execute, answer. Both doors lead here. */
+@ApplicationScoped
+public class Ingress {
+    private static final System.Logger LOGGER = System.getLogger(Ingress.class.getName());
+    @Inject CallThreads threads;
+    @Inject ExchangeAuthenticator authenticator;
+    @Inject BodyReader bodies;
+    @Inject CompletionPipeline pipeline;
+    @Inject CallRecorder recorder;
+    @Inject CallMeter meter;
+    @Inject Drain drain;
+    @Inject DisconnectWatch disconnects;
+    @Inject Heartbeat heartbeat;
+
+    /** Takes the exchange over and returns at once; the answer follows from another thread. */
+    public void serve(Dialect dialect, Exchange exchange) {
+        Answering answering = new Answering(dialect, exchange, CallIds.next(System.currentTimeMillis()));
+        try {
+            threads.execute(() -> run(answering));
+        } catch (GatewayException busy) {
+            answering.fail(busy);
+        }
+    }
+
+    /** Answers a request whose method the path does not know. */
+    public void refuseMethod(Dialect dialect, Exchange exchange) {
+        Answering answering = new Answering(dialect, exchange, CallIds.next(System.currentTimeMillis()));
+        Map<String, String> headers = answering.headers();
+        headers.put("Allow", "POST");
+        ErrorAnswer.send(exchange, dialect, new GatewayException(ErrorType.METHOD_NOT_ALLOWED, "Send POST to this path."), answering.id.toString(), headers);
+    }
+
+    private void run(Answering answering) {
+        long startedNanos = System.nanoTime();
+        byte[] body = null;
+        try {
+            drain.requireOpen();
+            Caller caller = authenticator.authenticate(answering.exchange::headers, answering.exchange.queryParameter("key"));
+            meter.started();
+            body = readBody(answering, caller, startedNanos);
+            Call call = read(answering, caller, startedNanos, body);
+            answer(answering, call);
+        } catch (GatewayException e) {
+            answering.fail(e);
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(System.Logger.Level.ERROR, "Call " + answering.id + " failed inside the gateway", e);
+            answering.fail(new GatewayException(ErrorType.INTERNAL, "The gateway failed; the log id tells the operator which call it was."));
+        } finally {
+            bodies.release(body);
+        }
+    }
+
+    private byte[] readBody(Answering answering, Caller caller, long startedNanos) {
+        try {
+            return bodies.read(answering.exchange);
+        } catch (GatewayException e) {
+            recorder.refused(call(answering, caller, startedNanos, unread(), GatewayOptions.NONE), e);
+            throw e;
+        }
+    }
+
+    private Call read(Answering answering, Caller caller, long startedNanos, byte[] body) {
+        RequestOutline outline = unread();
+        GatewayOptions options = GatewayOptions.NONE;
+        try {
+            outline = answering.dialect.readOutline(body);
+            options = GatewayOptionsReader.read(outline, answering.exchange);
+            return call(answering, caller, startedNanos, outline, options);
+        } catch (GatewayException e) {
+            recorder.refused(call(answering, caller, startedNanos, outline, options), e);
+            throw e;
+        }
+    }
+
+    private static RequestOutline unread() {
+        return new RequestOutline(new byte[0], "", false, false, Map.of());
+    }
+
+    private static Call call(Answering answering, Caller caller, long startedNanos, RequestOutline outline, GatewayOptions options) {
+        return new Call(answering.id, Instant.now(), startedNanos, caller, answering.dialect, answering.exchange.path(), outline,
+                GatewayOptionsReader.NAMES, options);
+    }
+
+    private void answer(Answering answering, Call call) {
+        Exchange exchange = answering.exchange;
+        DisconnectWatch.Registration watching = disconnects.watch(exchange.peer(), call.cancellation());
+        try {
+            Reply reply = pipeline.execute(call);
+            if (reply instanceof Reply.Whole whole) {
+                exchange.respond(200, "application/json", answering.headers(), whole.body());
+            } else {
+                stream(answering, ((Reply.Streamed) reply).frames(), watching);
+            }
+        } finally {
+            watching.close();
+        }
+    }
+
+    private void stream(Answering answering, FrameStream frames, DisconnectWatch.Registration watching) {
+        try (frames) {
+            Map<String, String> headers = answering.headers();
+            headers.put("Cache-Control", "no-cache");
+            headers.put("X-Accel-Buffering", "no");
+            answering.exchange.stream("text/event-stream; charset=utf-8", headers,
+                    out -> new SseWriter(out, heartbeat, answering.dialect, answering.id.toString()).copy(frames));
+        }
+    }
+
+    /** Where the answer goes and what every answer carries. */
+    private record Answering(Dialect dialect, Exchange exchange, UUID id) {
+        Map<String, String> headers() {
+            Map<String, String> headers = new LinkedHashMap<>();
+            headers.put("X-Respan-Log-Id", id.toString());
+            headers.put("X-Respan-Gateway-Request-Id", id.toString());
+            return headers;
+        }
+
+        void fail(GatewayException e) {
+            ErrorAnswer.send(exchange, dialect, e, id.toString(), headers());
+        }
+    }
+}

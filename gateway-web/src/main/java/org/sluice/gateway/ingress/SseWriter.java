@@ -1,0 +1,89 @@
+package org.sluice.gateway.ingress;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.locks.ReentrantLock;
+import org.sluice.gateway.call.FrameStream;
+import org.sluice.gateway.dialect.Dialect;
+import org.sluice.gateway.dialect.Slice;
+import org.sluice.gateway.error.ErrorType;
+import org.sluice.gateway.error.GatewayException;
+
+/**
+ * Copies the frames of an answer to a client, one flush for each, which blocks while the client is slow and so slows the
+ * provider down. A client that is gone ends the copy and the provider's call with it.
+ */
+final class SseWriter {
+    private static final Slice PING = Slice.utf8(": ping\n\n");
+    private final OutputStream out;
+    private final Heartbeat heartbeat;
+    private final Dialect dialect;
+    private final String callId;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile long lastWriteNanos = System.nanoTime();
+    private boolean isOver;
+
+    SseWriter(OutputStream out, Heartbeat heartbeat, Dialect dialect, String callId) {
+        this.out = out;
+        this.heartbeat = heartbeat;
+        this.dialect = dialect;
+        this.callId = callId;
+    }
+
+    /** @throws IOException when the client is gone; the stream is cancelled then */
+    void copy(FrameStream frames) throws IOException {
+        heartbeat.add(this, frames);
+        try {
+            for (Slice frame = frames.next(); frame != null; frame = frames.next()) {
+                write(frame);
+            }
+        } catch (GatewayException e) {
+            if (e.type() != ErrorType.CLIENT_CANCELLED) {
+                write(dialect.writeErrorEvent(e, callId));
+            }
+        } catch (IOException gone) {
+            frames.cancel();
+            throw gone;
+        } finally {
+            heartbeat.remove(this);
+            end();
+        }
+    }
+
+    private void write(Slice frame) throws IOException {
+        lock.lock();
+        try {
+            out.write(frame.array(), frame.from(), frame.length());
+            out.flush();
+            lastWriteNanos = System.nanoTime();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end() {
+        lock.lock();
+        isOver = true;
+        lock.unlock();
+    }
+
+    long lastWriteNanos() {
+        return lastWriteNanos;
+    }
+
+    /** A comment that keeps proxies from closing a silent stream, and tells whether the client is still there. */
+    void ping() throws IOException {
+        if (!lock.tryLock()) {
+            return;
+        }
+        try {
+            if (!isOver) {
+                out.write(PING.array());
+                out.flush();
+                lastWriteNanos = System.nanoTime();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}
