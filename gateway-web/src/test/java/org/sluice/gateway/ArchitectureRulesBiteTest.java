@@ -1,0 +1,34 @@
+package org.sluice.gateway;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import org.junit.jupiter.api.Test;
+import org.sluice.gateway.route.broken.BrokenThingManager;
+
+/** Classes that break the rules on purpose, and the rules that notice. */
+class ArchitectureRulesBiteTest {
+    private final JavaClasses broken = new ClassFileImporter().importPackages("org.sluice.gateway.route.broken", "org.sluice.gateway.meter.broken", "org.sluice.gateway.log");
+
+    @Test
+    void a_socket_outside_upstream_is_noticed() {
+        assertThatThrownBy(() -> ArchitectureTest.only_upstream_opens_sockets.check(broken)).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void an_empty_name_is_noticed() {
+        assertThatThrownBy(() -> ArchitectureTest.names_say_what_things_are.check(broken)).isInstanceOf(AssertionError.class)
+                .hasMessageContaining(BrokenThingManager.class.getSimpleName());
+    }
+
+    @Test
+    void a_package_cycle_is_noticed() {
+        assertThatThrownBy(() -> ArchitectureTest.no_package_cycles.check(broken)).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void an_entity_abroad_is_noticed() {
+        assertThatThrownBy(() -> ArchitectureTest.entities_stay_home.check(broken)).isInstanceOf(AssertionError.class);
+    }
+}
