@@ -1,0 +1,75 @@
+package org.sluice.gateway.it;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Random;
+import java.util.concurrent.Executors;
+
+/** A provider that answers with recorded bytes, cut at awkward places. One exchange at a time. */
+final class ReplayUpstream implements AutoCloseable {
+    record Answer(int status, String contentType, byte[] body, boolean isCut) { }
+
+    private final HttpServer server;
+    private final Random random = new Random(7);
+    private volatile Answer answer;
+    private volatile byte[] lastRequest;
+
+    ReplayUpstream(int port) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 50);
+        server.createContext("/", this::serve);
+        server.setExecutor(Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "replay-upstream");
+            thread.setDaemon(true);
+            return thread;
+        }));
+        server.start();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    void answerWith(Answer next) {
+        answer = next;
+        lastRequest = null;
+    }
+
+    byte[] lastRequest() {
+        return lastRequest;
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            lastRequest = exchange.getRequestBody().readAllBytes();
+            Answer now = answer;
+            exchange.getResponseHeaders().set("Content-Type", now.contentType());
+            exchange.sendResponseHeaders(now.status(), now.isCut() ? 0 : now.body().length == 0 ? -1 : now.body().length);
+            try (OutputStream out = exchange.getResponseBody()) {
+                if (now.isCut()) {
+                    writeCut(out, now.body());
+                } else {
+                    out.write(now.body());
+                }
+            }
+        }
+    }
+
+    /** Pieces of 1 to 200 bytes, each its own packet: inside names, escapes, characters and line ends. */
+    private void writeCut(OutputStream out, byte[] body) throws IOException {
+        for (int at = 0; at < body.length;) {
+            int length = Math.min(body.length - at, 1 + random.nextInt(200));
+            out.write(body, at, length);
+            out.flush();
+            at += length;
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
