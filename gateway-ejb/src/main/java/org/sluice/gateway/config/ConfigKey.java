@@ -1,0 +1,89 @@
+package org.sluice.gateway.config;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every key the gateway knows. {@code docs/configuration.md} and {@code server-config/gateway.properties} repeat this
+ * table; a test compares them.
+ */
+public enum ConfigKey {
+    HTTP_HOST("gateway.http.host", ConfigType.TEXT, "127.0.0.1", "Address the server listens on."),
+    HTTP_PORT("gateway.http.port", ConfigType.PORT, "9080", "Port the server listens on."),
+    DATA_DIR("gateway.data.dir", ConfigType.PATH, "data", "Folder of the journal, the embedded database and the first key."),
+    CONFIG_FILE("gateway.config.file", ConfigType.PATH, null, "Properties file with more settings, weaker than the environment."),
+    DB_URL("gateway.db.url", ConfigType.URL, null, "JDBC URL of PostgreSQL; without it an embedded H2 database in the data folder is used."),
+    DB_USER("gateway.db.user", ConfigType.TEXT, null, "Database user."),
+    DB_PASSWORD("gateway.db.password", ConfigType.SECRET, null, "Database password."),
+    BOOTSTRAP_KEY("gateway.bootstrap.key", ConfigType.GATEWAY_KEY, null, "First production key, used when the database holds no key; generated when absent."),
+    BOOTSTRAP_TEST_KEY("gateway.bootstrap.test-key", ConfigType.GATEWAY_KEY, null, "First test key, used when the database holds no key."),
+    APIKEY_REFRESH("gateway.apikey.refresh", ConfigType.DURATION, "PT5S", "How often keys are read again; a revoked key is refused after at most this time."),
+    APIKEY_STALE_MAX("gateway.apikey.stale-max", ConfigType.DURATION, "PT10M", "How long known keys work while the database is down."),
+    MODEL_FILE("gateway.model.file", ConfigType.PATH, null, "JSON file with your own models and prices, laid over the built-in ones."),
+    DEMO_ENABLED("gateway.demo.enabled", ConfigType.BOOLEAN, "true", "Whether the built-in provider demo answers, which needs no network."),
+
+    DOOR_BODY_MAX("gateway.door.body-max", ConfigType.BYTES, "33554432", "Largest request body."),
+    DOOR_BODY_MEMORY("gateway.door.body-memory", ConfigType.BYTES, "268435456", "Memory for all request bodies together; beyond it calls are answered 503."),
+    DOOR_THREADS_MAX("gateway.door.threads-max", ConfigType.COUNT, "512", "Calls at once on a JDK without virtual threads."),
+    DOOR_FAST_LANE("gateway.door.fast-lane", ConfigType.BOOLEAN, "true", "Whether chat completions take the short way past JAX-RS."),
+    DOOR_HEARTBEAT("gateway.door.heartbeat", ConfigType.DURATION_OR_ZERO, "PT15S", "Silence in a stream after which the client gets a comment line."),
+    DOOR_HALF_CLOSE("gateway.door.half-close", ConfigType.choice("cancel", "complete"), "cancel", "What a client that closed its sending side gets: its call is cancelled or completed."),
+    DOOR_SHUTDOWN_GRACE("gateway.door.shutdown-grace", ConfigType.DURATION, "PT25S", "How long running calls may take after a stop was asked for."),
+
+    UPSTREAM_CONNECT_TIMEOUT("gateway.upstream.connect-timeout", ConfigType.DURATION, "PT2S", "Until a connection to a provider stands, TLS included."),
+    UPSTREAM_FIRST_BYTE_TIMEOUT("gateway.upstream.first-byte-timeout", ConfigType.DURATION, "PT60S", "From the sent request to the head of a streamed answer and its first event."),
+    UPSTREAM_IDLE_TIMEOUT("gateway.upstream.idle-timeout", ConfigType.DURATION, "PT60S", "Between two pieces of an answer."),
+    UPSTREAM_TOTAL_TIMEOUT("gateway.upstream.total-timeout", ConfigType.DURATION, "PT10M", "For a whole answer that is not streamed."),
+    UPSTREAM_STREAM_TOTAL_TIMEOUT("gateway.upstream.stream-total-timeout", ConfigType.DURATION, "PT30M", "For a whole streamed answer."),
+    UPSTREAM_MAX_CONNECTIONS_PER_HOST("gateway.upstream.max-connections-per-host", ConfigType.COUNT, "4096", "Connections to one host of a provider; beyond it calls are answered 503."),
+    UPSTREAM_MAX_IDLE_PER_HOST("gateway.upstream.max-idle-per-host", ConfigType.COUNT, "256", "Connections to one host kept open without a call."),
+    UPSTREAM_IDLE_TIME_TO_LIVE("gateway.upstream.idle-time-to-live", ConfigType.DURATION, "PT60S", "How long a connection is kept without a call."),
+    UPSTREAM_MAX_CONNECTION_AGE("gateway.upstream.max-connection-age", ConfigType.DURATION, "PT5M", "Age at which a connection is not used again, so that a changed address is noticed."),
+    UPSTREAM_BODY_MAX("gateway.upstream.body-max", ConfigType.BYTES, "67108864", "Largest answer that is not streamed."),
+    UPSTREAM_EVENT_MAX("gateway.upstream.event-max", ConfigType.BYTES, "4194304", "Largest event of a stream."),
+    UPSTREAM_STREAM_MAX("gateway.upstream.stream-max", ConfigType.BYTES, "268435456", "Largest streamed answer."),
+
+    LOG_CONTENT_MAX("gateway.log.content-max", ConfigType.BYTES, "1048576", "How much of an answer the log keeps."),
+    LOG_BATCH("gateway.log.batch", ConfigType.COUNT, "500", "Log rows written to the database at once."),
+    JOURNAL_SEGMENT_BYTES("gateway.journal.segment-bytes", ConfigType.BYTES, "67108864", "Size of one journal file."),
+    JOURNAL_MAX_BYTES("gateway.journal.max-bytes", ConfigType.BYTES, "4294967296", "Size of the whole journal; when it is full calls are answered 503."),
+    JOURNAL_SYNC("gateway.journal.sync", ConfigType.choice("background", "group"), "background", "Whether a call waits until its record is on the disk (group) or only until the operating system has it."),
+    JOURNAL_SYNC_INTERVAL("gateway.journal.sync-interval", ConfigType.DURATION, "PT0.05S", "How often the journal is forced to the disk."),
+    JOURNAL_RETENTION("gateway.journal.retention", ConfigType.DURATION, "PT24H", "How long journal files are kept after they reached the database."),
+    JOURNAL_RETENTION_BYTES("gateway.journal.retention-bytes", ConfigType.BYTES, "1073741824", "How many bytes of such files are kept at most."),
+    JOURNAL_ENCRYPTION_KEY("gateway.journal.encryption-key", ConfigType.KEY_256_BIT, null, "Key for AES-256-GCM; without it the journal is not encrypted.");
+
+    private final String key;
+    private final ConfigType type;
+    private final String defaultText;
+    private final String meaning;
+
+    ConfigKey(String key, ConfigType type, String defaultText, String meaning) {
+        this.key = key;
+        this.type = type;
+        this.defaultText = defaultText;
+        this.meaning = meaning;
+    }
+
+    /** The property, e.g. {@code gateway.log.batch}. */
+    public String key() {
+        return key;
+    }
+
+    /** The environment variable, e.g. {@code GATEWAY_LOG_BATCH}. */
+    public String environmentName() {
+        return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    public ConfigType type() {
+        return type;
+    }
+
+    public Optional<String> defaultText() {
+        return Optional.ofNullable(defaultText);
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+}

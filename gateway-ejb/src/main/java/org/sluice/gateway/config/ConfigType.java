@@ -1,0 +1,120 @@
+package org.sluice.gateway.config;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+
+/** How a value is spelled. {@code name} and {@code rule} are for people; reading a wrong value throws any runtime exception. */
+public final class ConfigType {
+    static final ConfigType TEXT = new ConfigType("text", "text", false, text -> text);
+    static final ConfigType PATH = new ConfigType("path", "a file or folder name", false, Path::of);
+    static final ConfigType SECRET = new ConfigType("secret", "text", true, text -> text);
+    static final ConfigType URL = new ConfigType("URL", "a JDBC URL that starts with jdbc:", true, ConfigType::readJdbcUrl);
+    static final ConfigType PORT = whole("port", "a whole number from 1 to 65535", 1, 65_535);
+    static final ConfigType COUNT = whole("number", "a whole number from 1 to 2147483647", 1, Integer.MAX_VALUE);
+    static final ConfigType BYTES = new ConfigType("bytes", "a whole number of bytes, 1 or more", false, text -> atLeastOne(Long.valueOf(text)));
+    static final ConfigType BOOLEAN = new ConfigType("boolean", "true or false", false, ConfigType::readBoolean);
+    static final ConfigType DURATION = new ConfigType("duration", "an ISO-8601 duration longer than zero, such as PT30S", false,
+            text -> readDuration(text, 1));
+    static final ConfigType DURATION_OR_ZERO = new ConfigType("duration", "an ISO-8601 duration such as PT15S; PT0S switches it off", false,
+            text -> readDuration(text, 0));
+    static final ConfigType GATEWAY_KEY = new ConfigType("secret", "8 letters or digits, a dot, 32 letters or digits", true,
+            ConfigType::readGatewayKey);
+    static final ConfigType KEY_256_BIT = new ConfigType("secret", "32 bytes in base64", true, ConfigType::readKey256);
+
+    private final String name;
+    private final String rule;
+    private final boolean isSecret;
+    private final Function<String, Object> reader;
+
+    private ConfigType(String name, String rule, boolean isSecret, Function<String, Object> reader) {
+        this.name = name;
+        this.rule = rule;
+        this.isSecret = isSecret;
+        this.reader = reader;
+    }
+
+    static ConfigType choice(String... words) {
+        List<String> allowed = List.of(words);
+        return new ConfigType(String.join(" or ", allowed), "one of " + String.join(", ", allowed), false, text -> {
+            if (!allowed.contains(text)) {
+                throw new IllegalArgumentException();
+            }
+            return text;
+        });
+    }
+
+    private static ConfigType whole(String name, String rule, int min, int max) {
+        return new ConfigType(name, rule, false, text -> {
+            int value = Integer.parseInt(text);
+            if (value < min || value > max) {
+                throw new IllegalArgumentException();
+            }
+            return value;
+        });
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** What a value must look like, to follow "must be". */
+    public String rule() {
+        return rule;
+    }
+
+    /** Whether the value may never be shown. */
+    public boolean isSecret() {
+        return isSecret;
+    }
+
+    Object read(String text) {
+        return reader.apply(text);
+    }
+
+    private static Object atLeastOne(Long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException();
+        }
+        return value;
+    }
+
+    private static Object readBoolean(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException();
+        }
+        return Boolean.valueOf(text);
+    }
+
+    private static Object readDuration(String text, int minNanos) {
+        Duration duration = Duration.parse(text);
+        if (duration.compareTo(Duration.ofNanos(minNanos)) < 0) {
+            throw new IllegalArgumentException();
+        }
+        return duration;
+    }
+
+    private static Object readJdbcUrl(String text) {
+        if (!text.startsWith("jdbc:")) {
+            throw new IllegalArgumentException();
+        }
+        return text;
+    }
+
+    private static Object readGatewayKey(String text) {
+        if (!text.matches("[A-Za-z0-9]{8}\\.[A-Za-z0-9]{32}")) {
+            throw new IllegalArgumentException();
+        }
+        return text;
+    }
+
+    private static Object readKey256(String text) {
+        if (Base64.getDecoder().decode(text.getBytes(StandardCharsets.US_ASCII)).length != 32) {
+            throw new IllegalArgumentException();
+        }
+        return text;
+    }
+}

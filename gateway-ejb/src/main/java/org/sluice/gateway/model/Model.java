@@ -1,0 +1,40 @@
+package org.sluice.gateway.model;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.sluice.gateway.usage.Price;
+
+/**
+ * A model of one provider.
+ *
+ * @param provider the provider's id
+ * @param providerName the provider's name for people
+ * @param name the name the provider knows it by, without prefix
+ * @param updated day the entry was written, ISO-8601
+ * @param contextWindow tokens, 0 when unknown
+ * @param maxOutput tokens, 0 when unknown
+ * @param listPrice null when unknown
+ * @param isDeprecated the provider retires it; it is priced but not listed
+ */
+public record Model(String provider, String providerName, String name, String displayName, String updated, Type type,
+        long contextWindow, long maxOutput, Price listPrice, Capabilities capabilities, boolean isDeprecated) {
+    /** What the model makes. Only {@code CHAT} models answer chat completions. */
+    public enum Type { CHAT, EMBEDDING, AUDIO, IMAGE, OTHER }
+
+    /** True, false, or null when unknown. */
+    public record Capabilities(Boolean vision, Boolean tools, Boolean reasoning) {}
+
+    public Model {
+        Objects.requireNonNull(provider, "provider is null");
+        Objects.requireNonNull(name, "name is null");
+    }
+
+    public Optional<Price> price() {
+        return Optional.ofNullable(listPrice);
+    }
+
+    /** The name with the provider's prefix, which the gateway always understands: {@code groq/llama-3.3-70b-versatile}. */
+    public String prefixedName() {
+        return provider + "/" + name;
+    }
+}
