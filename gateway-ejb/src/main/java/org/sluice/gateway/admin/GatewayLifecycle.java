@@ -83,7 +83,7 @@ public class GatewayLifecycle {
     void stop() {
         starter.interrupt();
         state.become(GatewayState.Phase.STOPPING);
-        long deadline = System.nanoTime() + config.stopGrace().toNanos();
+        long deadline = System.nanoTime() + config.duration(ConfigKey.DOOR_SHUTDOWN_GRACE).toNanos();
         while (meter.inFlight() > 0 && System.nanoTime() < deadline) {
             pause(50);
         }

@@ -30,7 +30,7 @@ public class CallRecorder {
     private final Clock clock = Clock.systemUTC();
 
     int contentMax() {
-        return config.logContentMax();
+        return (int) config.bytes(ConfigKey.LOG_CONTENT_MAX);
     }
 
     void answered(Call call, AttemptTrail trail, Answer.Whole answer, byte[] body) {
@@ -72,7 +72,7 @@ public class CallRecorder {
     private void write(Call call, AttemptTrail trail, Ending ending) {
         Target target = trail.target();
         Model model = target == null ? null : target.model();
-        Price price = model == null ? null : model.price();
+        Price price = model == null ? null : model.listPrice();
         BigDecimal cost = ending.usage == null ? BigDecimal.ZERO : price == null ? null : price.costOf(ending.usage);
         boolean isLogged = !call.options().observability().isLogDisabled();
         List<String> warnings = ending.usage != null && price == null ? List.of("The price of this model is not known; cost is null.") : List.of();

@@ -71,7 +71,7 @@ final class RequestBreakdown {
 
     private static JsonWriter write(JsonWriter json, Call call, Target target, Usage usage, RawJson message) {
         Usage counted = usage == null ? Usage.NONE : usage;
-        BigDecimal cost = target.model() == null || usage == null ? null : target.model().price().costOf(usage);
+        BigDecimal cost = target.model() == null || target.model().listPrice() == null || usage == null ? null : target.model().listPrice().costOf(usage);
         double latency = (System.nanoTime() - call.startedNanos()) / 1e9;
         Slice messages = call.outline().value("messages");
         return json.beginObject().name("prompt_tokens").value(counted.inputTokens()).name("completion_tokens").value(counted.outputTokens())

@@ -73,13 +73,13 @@ public class RoutePlanner {
     }
 
     private UpstreamLimits limits(Call call) {
-        Duration total = call.isStream() ? config.streamTotalTimeout() : config.totalTimeout();
+        Duration total = call.isStream() ? config.duration(ConfigKey.UPSTREAM_STREAM_TOTAL_TIMEOUT) : config.duration(ConfigKey.UPSTREAM_TOTAL_TIMEOUT);
         Duration asked = call.options().timeout();
         if (asked != null && asked.compareTo(total) < 0) {
             total = asked;
         }
-        Duration firstByte = asked == null ? min(config.firstByteTimeout(), total) : total;
-        return new UpstreamLimits(min(config.connectTimeout(), total), firstByte, min(config.idleTimeout(), total), total);
+        Duration firstByte = asked == null && call.isStream() ? min(config.duration(ConfigKey.UPSTREAM_FIRST_BYTE_TIMEOUT), total) : total;
+        return new UpstreamLimits(min(config.duration(ConfigKey.UPSTREAM_CONNECT_TIMEOUT), total), firstByte, min(config.duration(ConfigKey.UPSTREAM_IDLE_TIMEOUT), total), total);
     }
 
     private static Duration min(Duration a, Duration b) {

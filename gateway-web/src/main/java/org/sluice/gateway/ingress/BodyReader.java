@@ -25,8 +25,8 @@ public class BodyReader {
 
     @PostConstruct
     void open() {
-        max = config.requestBodyMax();
-        budget = config.requestBodyBudget();
+        max = (int) config.bytes(ConfigKey.DOOR_BODY_MAX);
+        budget = config.bytes(ConfigKey.DOOR_BODY_MEMORY);
     }
 
     /** @throws GatewayException TOO_LARGE, OVERLOADED, UNSUPPORTED_MEDIA, REQUEST_TIMEOUT or INVALID_VALUE */

@@ -17,7 +17,7 @@ import org.sluice.gateway.error.GatewayException;
 
 /**
  * One thread for each call: a virtual one on JDK 21 and later, so that no platform thread is held while a provider
- * thinks; on JDK 17 one of a bounded pool ({@code gateway.threads.max}), beyond which calls are refused as OVERLOADED.
+ * thinks; on JDK 17 one of a bounded pool ({@code gateway.door.threads-max}), beyond which calls are refused as OVERLOADED.
  */
 @ApplicationScoped
 public class CallThreads {
@@ -29,7 +29,7 @@ public class CallThreads {
     void open() {
         executor = virtual();
         if (executor == null) {
-            executor = new ThreadPoolExecutor(0, config.maxThreads(), 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            executor = new ThreadPoolExecutor(0, config.count(ConfigKey.DOOR_THREADS_MAX), 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                 Thread thread = new Thread(null, task, "gateway-call", STACK_BYTES);
                 thread.setDaemon(true);
                 return thread;
@@ -51,7 +51,7 @@ public class CallThreads {
         try {
             executor.execute(call);
         } catch (RejectedExecutionException e) {
-            throw new GatewayException(ErrorType.OVERLOADED, "All " + config.maxThreads() + " call threads are taken; try again shortly.").retryAfter(1);
+            throw new GatewayException(ErrorType.OVERLOADED, "All " + config.count(ConfigKey.DOOR_THREADS_MAX) + " call threads are taken; try again shortly.").retryAfter(1);
         }
     }
 

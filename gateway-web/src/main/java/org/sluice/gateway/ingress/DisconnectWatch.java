@@ -16,7 +16,7 @@ import org.sluice.gateway.provider.Cancellation;
  * Notices a client that closes its connection while the gateway has nothing to write yet. Servlets cannot tell; the
  * kernel can: the connection is then in CLOSE_WAIT. Once a second, and only while some call has been under way for nearly
  * that long, the socket table is read. Where there is none (not Linux), a gone client is noticed at the next write. A
- * client that closes only its sending half looks the same; {@code gateway.client.half-close=complete} serves such clients and gives up this watch.
+ * client that closes only its sending half looks the same; {@code gateway.door.half-close=complete} serves such clients and gives up this watch.
  */
 @ApplicationScoped
 public class DisconnectWatch {
@@ -29,7 +29,7 @@ public class DisconnectWatch {
 
     @PostConstruct
     void open() {
-        isOn = config.cancelsOnHalfClose() && sockets.isReadable();
+        isOn = config.doorHalfClose().equals("cancel") && sockets.isReadable();
         clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "gateway-disconnects");
             thread.setDaemon(true);

@@ -25,7 +25,7 @@ public class Heartbeat {
 
     @PostConstruct
     void open() {
-        silenceNanos = config.heartbeat().toNanos();
+        silenceNanos = config.duration(ConfigKey.DOOR_HEARTBEAT).toNanos();
         clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "gateway-heartbeat");
             thread.setDaemon(true);

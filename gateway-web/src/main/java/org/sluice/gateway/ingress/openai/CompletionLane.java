@@ -28,7 +28,7 @@ public class CompletionLane implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        if (!config.fastLane()) {
+        if (!config.isTrue(ConfigKey.DOOR_FAST_LANE)) {
             return;
         }
         ServletContext context = event.getServletContext();
