@@ -78,7 +78,7 @@ public class ApiKeys {
             refresh();
         } catch (SQLException | RuntimeException e) {
             if (!isFailing) {
-                LOG.log(Level.WARNING, "API keys cannot be read ({0}{1}); known keys go on working for {2}.", e.getClass().getSimpleName(),
+                LOG.log(Level.WARNING, "API keys cannot be read ({0}{1}); known keys go on working for at most {2}.", e.getClass().getSimpleName(),
                         e instanceof SQLException sql ? ", SQL state " + sql.getSQLState() : "", config.duration(ConfigKey.APIKEY_STALE_MAX));
             }
             isFailing = true;
