@@ -1,5 +1,6 @@
 package org.sluice.gateway.model;
 
+import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
 import org.sluice.gateway.usage.Price;
@@ -10,13 +11,13 @@ import org.sluice.gateway.usage.Price;
  * @param provider the provider's id
  * @param providerName the provider's name for people
  * @param name the name the provider knows it by, without prefix
- * @param updated day the entry was written, ISO-8601
+ * @param updated day the entry was written, or null
  * @param contextWindow tokens, 0 when unknown
  * @param maxOutput tokens, 0 when unknown
  * @param listPrice null when unknown
  * @param isDeprecated the provider retires it; it is priced but not listed
  */
-public record Model(String provider, String providerName, String name, String displayName, String updated, Type type,
+public record Model(String provider, String providerName, String name, String displayName, LocalDate updated, Type type,
         long contextWindow, long maxOutput, Price listPrice, Capabilities capabilities, boolean isDeprecated) {
     /** What the model makes. Only {@code CHAT} models answer chat completions. */
     public enum Type { CHAT, EMBEDDING, AUDIO, IMAGE, OTHER }

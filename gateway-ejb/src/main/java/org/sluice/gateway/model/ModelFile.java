@@ -1,6 +1,7 @@
 package org.sluice.gateway.model;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,14 +48,15 @@ record ModelFile(String provider, String displayName, List<MatchRule> claims, St
     private static ModelFile readProvider(JsonObject json) {
         String provider = neededText(json, "provider");
         String displayName = json.text("display_name") == null ? provider : json.text("display_name");
+        LocalDate updated = json.text("updated") == null ? null : LocalDate.parse(json.text("updated"));
         List<Entry> entries = new ArrayList<>();
         for (JsonValue item : json.items("models")) {
-            entries.add(readEntry(provider, displayName, json.text("updated"), objectOf(item, "models")));
+            entries.add(readEntry(provider, displayName, updated, objectOf(item, "models")));
         }
         return new ModelFile(provider, displayName, readRules(json, "claims"), json.text("same_prices_as"), entries);
     }
 
-    private static Entry readEntry(String provider, String providerName, String updated, JsonObject json) {
+    private static Entry readEntry(String provider, String providerName, LocalDate updated, JsonObject json) {
         String name = neededText(json, "name");
         try {
             String displayName = json.text("display_name") == null ? name : json.text("display_name");

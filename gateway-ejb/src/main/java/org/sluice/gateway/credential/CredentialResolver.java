@@ -1,0 +1,91 @@
+package org.sluice.gateway.credential;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.sluice.gateway.config.ConfigKey;
+import org.sluice.gateway.config.GatewayConfig;
+import org.sluice.gateway.provider.Credential;
+import org.sluice.gateway.provider.Provider;
+import org.sluice.gateway.provider.Upstream;
+
+/** The credential and the address a provider is called with. */
+@ApplicationScoped
+public class CredentialResolver {
+    @Inject GatewayConfig config;
+    @Inject @Any Instance<Provider> providers;
+
+    private OperatorCredentials operator;
+    private boolean isDemoEnabled;
+    private List<CredentialSource> sources = List.of();
+
+    @PostConstruct
+    void read() {
+        read(config, providers);
+    }
+
+    /** For tests: the environment of {@code config}. */
+    public static CredentialResolver of(GatewayConfig config, Iterable<Provider> providers) {
+        CredentialResolver resolver = new CredentialResolver();
+        resolver.read(config, providers);
+        return resolver;
+    }
+
+    /** Reads and checks every provider's settings; a wrong one is an {@link IllegalStateException} that names it. */
+    private void read(GatewayConfig from, Iterable<Provider> all) {
+        operator = new OperatorCredentials(from::variable);
+        isDemoEnabled = from.isTrue(ConfigKey.DEMO_ENABLED);
+        sources = List.of(operator);
+        for (Provider provider : all) {
+            operator.find(provider);
+            operator.baseUrl(provider);
+        }
+    }
+
+    /** Empty when there is none and the provider needs one, or it is switched off; {@link Credential.None} when it needs none. */
+    public Optional<Credential> credential(Provider provider) {
+        if (isSwitchedOff(provider)) {
+            return Optional.empty();
+        }
+        for (CredentialSource source : sources) {
+            Optional<Credential> found = source.find(provider);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return provider.needsCredential() ? Optional.empty() : Optional.of(Credential.None.NONE);
+    }
+
+    /** The operator's base URL, else the provider's own; without a trailing slash. Null when only the operator can say and did not. */
+    public URI baseUrl(Provider provider) {
+        return operator.baseUrl(provider).orElseGet(provider::baseUrl);
+    }
+
+    /** Whether the provider can be called: nothing it needs is missing. A provider that is its own upstream needs no address. */
+    public boolean isUsable(Provider provider) {
+        return credential(provider).isPresent() && hasAddress(provider);
+    }
+
+    /** Why a provider that is not usable is not, and what to set, as a sentence for the caller. */
+    public String missing(Provider provider) {
+        if (isSwitchedOff(provider)) {
+            return "The provider '" + provider.id() + "' is switched off by " + ConfigKey.DEMO_ENABLED.environmentName() + ".";
+        }
+        boolean isCredential = credential(provider).isEmpty();
+        return "The gateway has no " + (isCredential ? "credential" : "address") + " for the provider '" + provider.id() + "'; set "
+                + (isCredential ? OperatorCredentials.keyName(provider) : OperatorCredentials.urlName(provider)) + " where the gateway runs.";
+    }
+
+    private boolean hasAddress(Provider provider) {
+        return provider instanceof Upstream || baseUrl(provider) != null;
+    }
+
+    private boolean isSwitchedOff(Provider provider) {
+        return !isDemoEnabled && provider.id().equals("demo");
+    }
+}

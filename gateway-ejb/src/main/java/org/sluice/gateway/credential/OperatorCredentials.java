@@ -1,0 +1,102 @@
+package org.sluice.gateway.credential;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.sluice.gateway.provider.Credential;
+import org.sluice.gateway.provider.Provider;
+
+/** What the operator's environment holds: {@code OPENAI_API_KEY}, {@code OPENAI_BASE_URL} and the like. */
+final class OperatorCredentials implements CredentialSource {
+    private static final String KEY = "_API_KEY";
+    private static final String URL = "_BASE_URL";
+    private final Function<String, Optional<String>> variables;
+    private final Map<String, Optional<Credential>> credentials = new ConcurrentHashMap<>();
+    private final Map<String, Optional<URI>> baseUrls = new ConcurrentHashMap<>();
+
+    /** @param variables the environment by name */
+    OperatorCredentials(Function<String, Optional<String>> variables) {
+        this.variables = variables;
+    }
+
+    /** @throws IllegalStateException when the key holds characters no key has; the message does not hold the key */
+    @Override
+    public Optional<Credential> find(Provider provider) {
+        return credentials.computeIfAbsent(provider.id(), id -> readCredential(provider));
+    }
+
+    /** @throws IllegalStateException when it is no usable URL */
+    Optional<URI> baseUrl(Provider provider) {
+        return baseUrls.computeIfAbsent(provider.id(), id -> readBaseUrl(provider));
+    }
+
+    static String keyName(Provider provider) {
+        return names(provider).iterator().next() + KEY;
+    }
+
+    static String urlName(Provider provider) {
+        return names(provider).iterator().next() + URL;
+    }
+
+    private Optional<Credential> readCredential(Provider provider) {
+        for (String name : names(provider)) {
+            Optional<String> value = value(name + KEY);
+            if (value.isPresent()) {
+                if (!value.get().chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+                    throw new IllegalStateException(name + KEY + " must hold printable ASCII characters without spaces.");
+                }
+                return Optional.of(new Credential.ApiKey(value.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<URI> readBaseUrl(Provider provider) {
+        for (String name : names(provider)) {
+            Optional<String> value = value(name + URL);
+            if (value.isPresent()) {
+                return Optional.of(checked(name + URL, value.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> value(String name) {
+        return variables.apply(name).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private static URI checked(String name, String text) {
+        try {
+            int end = text.length();
+            while (end > 0 && text.charAt(end - 1) == '/') {
+                end--;
+            }
+            URI uri = new URI(text.substring(0, end)).parseServerAuthority();
+            boolean isHttp = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (isHttp && uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null && uri.getPort() != 0 && uri.getPort() <= 65_535) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // Told below: the exception quotes the text, which may hold a password.
+        }
+        throw new IllegalStateException(name + " must be an http or https URL with a host, without user, query and fragment.");
+    }
+
+    private static Set<String> names(Provider provider) {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(variableOf(provider.id()));
+        provider.aliases().stream().sorted().map(OperatorCredentials::variableOf).forEach(names::add);
+        return names;
+    }
+
+    private static String variableOf(String id) {
+        return id.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    }
+}

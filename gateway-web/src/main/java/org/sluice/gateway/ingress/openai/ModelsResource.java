@@ -1,0 +1,53 @@
+package org.sluice.gateway.ingress.openai;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.sluice.gateway.credential.CredentialResolver;
+import org.sluice.gateway.model.ModelCatalog;
+import org.sluice.gateway.provider.Provider;
+
+/**
+ * The models. An OpenAI client gets OpenAI's list; {@code sort_by} or {@code all=true} ask for the management list, a bare
+ * array. {@code public} is the catalogue and needs no key.
+ */
+@Path("/api/models")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+public class ModelsResource {
+    @Inject ModelCatalog catalog;
+    @Inject CredentialResolver credentials;
+    @Inject @Any Instance<Provider> providers;
+    private ModelListing listing;
+
+    @PostConstruct
+    void list() {
+        listing = new ModelListing(catalog, providers.stream().toList(), credentials::isUsable);
+    }
+
+    @GET
+    public byte[] list(@QueryParam("sort_by") String sortBy, @QueryParam("all") boolean all) {
+        return sortBy != null || all ? listing.managementList() : listing.openAiList();
+    }
+
+    @GET
+    @Path("public")
+    public byte[] publicCatalogue(@QueryParam("unnest") boolean unnest) {
+        return listing.publicCatalogue(unnest);
+    }
+
+    /** One model; its name may hold slashes. */
+    @GET
+    @Path("{id: .+}")
+    public byte[] one(@PathParam("id") String id) {
+        return listing.openAiModel(id.endsWith("/") ? id.substring(0, id.length() - 1) : id);
+    }
+}
