@@ -10,7 +10,7 @@ import org.sluice.gateway.usage.Usage;
 
 /**
  * Everything the log keeps of one ended call. Bodies are slices of the arrays the call already holds; they are copied
- * into the journal before {@link RequestLogWriter#end} returns.
+ * into the journal before {@link RequestLogWriter#ended} returns.
  *
  * @param status HTTP status the client got (499 when it was gone)
  * @param errorMessage message the client got, or null

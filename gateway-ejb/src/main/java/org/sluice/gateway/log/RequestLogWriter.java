@@ -1,0 +1,177 @@
+package org.sluice.gateway.log;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
+import org.sluice.gateway.call.Call;
+import org.sluice.gateway.database.GatewayDatabase;
+import org.sluice.gateway.dialect.Dialect;
+import org.sluice.gateway.error.ErrorType;
+import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.journal.Journal;
+import org.sluice.gateway.journal.JournalBuffer;
+
+/** Writes calls down. Any thread may write; one bean starts and stops it. */
+@ApplicationScoped
+public class RequestLogWriter {
+    private static final System.Logger LOG = System.getLogger(RequestLogWriter.class.getName());
+    private static final Duration FLUSH_LIMIT = Duration.ofSeconds(10);
+    @Inject GatewayDatabase database;
+    @Inject Instance<LogSettings> configured;
+    @Inject @Any Instance<Dialect> dialects;
+    private LogSettings settings;
+    private Supplier<DataSource> dataSource;
+    private StreamAssembly streams;
+    private Thread thread;
+    private volatile Journal journal;
+    private volatile CallRecordWriter records;
+    private volatile LogDrainer drainer;
+
+    public RequestLogWriter() { }
+
+    RequestLogWriter(LogSettings settings, Supplier<DataSource> dataSource, StreamAssembly streams) {
+        this.settings = settings;
+        this.dataSource = dataSource;
+        this.streams = streams;
+    }
+
+    /**
+     * Opens the journal and begins to drain it; the database need not be there yet.
+     *
+     * @throws GatewayException OVERLOADED when the journal's directory cannot be used
+     */
+    public synchronized void start() {
+        if (journal != null) {
+            return;
+        }
+        if (settings == null) {
+            settings = configured.isResolvable() ? configured.get() : LogSettings.defaults(Path.of("data"));
+            dataSource = database::dataSource;
+            streams = DialectStreams.of(dialects);
+        }
+        Journal opened = Journal.open(settings.journal());
+        String node = opened.node();
+        Clock clock = Clock.systemUTC();
+        drainer = new LogDrainer(opened, new LogRowStore(dataSource, node, clock), new LogRowReader(node, streams), settings, clock);
+        records = new CallRecordWriter(settings.contentMaxBytes());
+        journal = opened;
+        thread = threads().newThread(drainer);
+        thread.setName("gateway-log-drain");
+        thread.start();
+    }
+
+    /**
+     * The call is about to be sent to a provider.
+     *
+     * @throws GatewayException OVERLOADED when it cannot be recorded; then it must not be sent
+     */
+    public void started(Call call, String deployment) {
+        Journal open = journal();
+        JournalBuffer buffer = open.buffer();
+        records.writeStart(buffer, call, deployment);
+        open.append(buffer);
+    }
+
+    /**
+     * The call is over. To be called before the client is told so; when it returns, the record survives this process.
+     *
+     * @throws GatewayException OVERLOADED when it cannot be recorded
+     */
+    public void ended(CallRecord record) {
+        Journal open = journal();
+        JournalBuffer buffer = open.buffer();
+        records.writeEnd(buffer, record);
+        open.append(buffer);
+    }
+
+    /** Waits, ten seconds at most, until every call that ended so far has its row; false when it has not. */
+    public boolean flush() {
+        return flush(FLUSH_LIMIT);
+    }
+
+    public boolean flush(Duration limit) {
+        Journal open = journal();
+        open.sync();
+        try {
+            return drainer.await(open.end(), limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Stops bringing rows into the database, or goes on; calls are recorded meanwhile. */
+    public void pauseDrain(boolean isPaused) {
+        drainer().pause(isPaused);
+    }
+
+    /** No call is recorded after this. What is not in the database after {@code limit} waits in the journal. */
+    public synchronized void stop(Duration limit) {
+        if (journal == null) {
+            return;
+        }
+        if (!flush(limit)) {
+            LOG.log(Level.INFO, "Log rows remain in the journal; the next start stores them.");
+        }
+        drainer.stop();
+        boolean interrupted = Thread.interrupted();
+        try {
+            thread.join(1_000);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        journal.close();
+        journal = null;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether calls can be recorded: part of the readiness. */
+    public boolean isReady() {
+        Journal open = journal;
+        return open != null && open.statistics().isWritable();
+    }
+
+    /** @throws GatewayException SHUTTING_DOWN when the log is not open */
+    public LogStatistics statistics() {
+        journal();
+        return drainer.statistics();
+    }
+
+    private LogDrainer drainer() {
+        journal();
+        return drainer;
+    }
+
+    private Journal journal() {
+        Journal open = journal;
+        if (open == null) {
+            throw new GatewayException(ErrorType.SHUTTING_DOWN, "The gateway is not running; try another instance.");
+        }
+        return open;
+    }
+
+    /** The server's threads where it has some, so that the drainer sees the application's class path and names. */
+    private static ThreadFactory threads() {
+        try {
+            return (ThreadFactory) new InitialContext().lookup("java:comp/DefaultManagedThreadFactory");
+        } catch (NamingException e) {
+            return task -> {
+                Thread plain = new Thread(task);
+                plain.setDaemon(true);
+                return plain;
+            };
+        }
+    }
+}
