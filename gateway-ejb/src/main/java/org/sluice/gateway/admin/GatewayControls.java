@@ -75,17 +75,17 @@ final class GatewayControls implements GatewayMXBean {
 
     @Override
     public long getJournalBacklogBytes() {
-        return log.statistics().backlogBytes();
+        return log.statistics().journal().backlogBytes();
     }
 
     @Override
     public long getJournalBacklogAgeMillis() {
-        return log.statistics().backlogAgeMillis();
+        return log.statistics().journal().backlogAgeMillis();
     }
 
     @Override
     public long getJournalUnsyncedMillis() {
-        return log.statistics().unsyncedMillis();
+        return log.statistics().journal().unsyncedMillis();
     }
 
     @Override
@@ -95,7 +95,8 @@ final class GatewayControls implements GatewayMXBean {
 
     @Override
     public String getLastDrainError() {
-        return log.statistics().lastError();
+        String error = log.statistics().lastDrainError();
+        return error == null ? "" : error;
     }
 
     @Override

@@ -9,12 +9,12 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.sluice.gateway.apikey.ApiKeyBootstrap;
 import org.sluice.gateway.apikey.ApiKeys;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.database.GatewayDatabase;
-import org.sluice.gateway.database.SchemaMigrations;
 import org.sluice.gateway.log.RequestLogWriter;
 import org.sluice.gateway.meter.CallMeter;
 
@@ -30,7 +30,6 @@ public class GatewayLifecycle {
     @Inject GatewayConfig config;
     @Inject GatewayState state;
     @Inject GatewayDatabase database;
-    @Inject SchemaMigrations schema;
     @Inject ApiKeyBootstrap bootstrap;
     @Inject ApiKeys keys;
     @Inject RequestLogWriter log;
@@ -53,14 +52,14 @@ public class GatewayLifecycle {
         String lastFailure = null;
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                schema.migrate();
+                database.migrate();
                 bootstrap.ensure(database.dataSource());
-                keys.start();
+                keys.start(database.dataSource());
                 log.start();
                 state.become(GatewayState.Phase.OPEN);
                 LOGGER.log(System.Logger.Level.INFO, "The gateway takes calls.");
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | SQLException e) {
                 String failure = e.getClass().getName() + ": " + e.getMessage();
                 if (!failure.equals(lastFailure)) {
                     LOGGER.log(System.Logger.Level.ERROR, "The gateway cannot start yet; it tries again every second.", e);

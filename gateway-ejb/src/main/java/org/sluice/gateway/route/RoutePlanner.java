@@ -2,7 +2,6 @@ package org.sluice.gateway.route;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import org.sluice.gateway.credential.CredentialResolver;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.model.ModelCatalog;
-import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.provider.UpstreamLimits;
@@ -41,15 +39,12 @@ public class RoutePlanner {
         Provider provider = pinned != null ? pinnedProvider(pinned)
                 : prefixed != null ? prefixed
                 : bareProvider(name);
-        URI baseUrl = credentials.baseUrl(provider);
-        if (baseUrl == null) {
-            throw new GatewayException(ErrorType.NO_TARGET, "Provider " + provider.id() + " has no address; the operator sets "
-                    + CredentialResolver.variable(provider.id(), "BASE_URL") + ".");
+        if (!credentials.isUsable(provider)) {
+            throw new GatewayException(ErrorType.NO_TARGET, credentials.missing(provider));
         }
-        Credential credential = credentials.credential(provider)
-                .orElseGet(() -> withoutCredential(provider));
-        Deployment deployment = new Deployment(provider.id() + "/" + upstreamModel, provider.id(), upstreamModel, baseUrl, Map.of());
-        return new Target(provider, deployment, credential, models.find(provider.id(), upstreamModel).orElse(null));
+        Deployment deployment = new Deployment(provider.id() + "/" + upstreamModel, provider.id(), upstreamModel,
+                credentials.baseUrl(provider), Map.of());
+        return new Target(provider, deployment, credentials.credential(provider).orElseThrow(), models.find(provider.id(), upstreamModel).orElse(null));
     }
 
     private Provider pinnedProvider(String pinned) {
@@ -62,14 +57,6 @@ public class RoutePlanner {
                 .or(() -> providers.claiming(name))
                 .orElseThrow(() -> GatewayException.of(ErrorType.MODEL_NOT_FOUND, "model",
                         "Requested model " + name + " is not available in the model list. Write provider/model for a model of a certain provider."));
-    }
-
-    private static Credential withoutCredential(Provider provider) {
-        if (provider.needsCredential()) {
-            throw new GatewayException(ErrorType.NO_TARGET, "No credential is stored for provider " + provider.id()
-                    + "; the operator sets " + CredentialResolver.variable(provider.id(), "API_KEY") + ".");
-        }
-        return Credential.None.NONE;
     }
 
     private UpstreamLimits limits(Call call) {

@@ -24,7 +24,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         if (!OPEN.contains(request.getUriInfo().getPath().replaceAll("^/+|/+$", ""))) {
             request.setProperty(CALLER, authenticator.authenticate(
-                    name -> request.getHeaders().getOrDefault(name, List.of()), request.getUriInfo().getQueryParameters().getFirst("key")));
+                    name -> request.getHeaders().getOrDefault(name, List.of()), request.getUriInfo().getRequestUri().getRawQuery()));
         }
     }
 }

@@ -16,7 +16,8 @@ public interface Exchange {
         return values.isEmpty() ? null : values.get(0);
     }
 
-    String queryParameter(String name);
+    /** The query as it was sent, or null. */
+    String query();
 
     /** Path as the client wrote it, without query. */
     String path();

@@ -19,12 +19,12 @@ public class ExchangeAuthenticator {
 
     /**
      * @param headers all values of a header by its name
-     * @param keyParameter the query parameter {@code key}, or null
+     * @param rawQuery the query as it was sent, or null
      * @throws GatewayException AUTHENTICATION, AUTH_UNAVAILABLE, or INVALID_VALUE for two different keys
      */
-    Caller authenticate(Function<String, List<String>> headers, String keyParameter) {
+    Caller authenticate(Function<String, List<String>> headers, String rawQuery) {
         try {
-            return keys.authenticate(PresentedKey.read(headers, keyParameter));
+            return keys.authenticate(PresentedKey.read(headers, rawQuery));
         } catch (GatewayException e) {
             if (e.type() == ErrorType.AUTHENTICATION) {
                 meter.refusedKey();

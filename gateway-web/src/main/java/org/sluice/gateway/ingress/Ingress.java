@@ -56,7 +56,7 @@ public class Ingress {
         byte[] body = null;
         try {
             drain.requireOpen();
-            Caller caller = authenticator.authenticate(answering.exchange::headers, answering.exchange.queryParameter("key"));
+            Caller caller = authenticator.authenticate(answering.exchange::headers, answering.exchange.query());
             meter.started();
             body = readBody(answering, caller, startedNanos);
             Call call = read(answering, caller, startedNanos, body);

@@ -47,8 +47,8 @@ public final class ResourceExchange implements Exchange {
     }
 
     @Override
-    public String queryParameter(String name) {
-        return QueryString.parameter(query, name);
+    public String query() {
+        return query;
     }
 
     @Override

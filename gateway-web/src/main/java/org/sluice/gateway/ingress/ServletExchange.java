@@ -38,8 +38,8 @@ public final class ServletExchange implements Exchange {
     }
 
     @Override
-    public String queryParameter(String name) {
-        return QueryString.parameter(request.getQueryString(), name);
+    public String query() {
+        return request.getQueryString();
     }
 
     @Override

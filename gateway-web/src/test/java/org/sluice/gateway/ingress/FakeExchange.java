@@ -39,7 +39,7 @@ final class FakeExchange implements Exchange {
     }
 
     @Override
-    public String queryParameter(String name) {
+    public String query() {
         return null;
     }
 
