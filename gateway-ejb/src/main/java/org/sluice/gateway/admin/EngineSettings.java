@@ -1,0 +1,39 @@
+package org.sluice.gateway.admin;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import org.sluice.gateway.config.ConfigKey;
+import org.sluice.gateway.config.GatewayConfig;
+import org.sluice.gateway.journal.JournalSettings;
+import org.sluice.gateway.log.LogSettings;
+import org.sluice.gateway.upstream.UpstreamSettings;
+
+/** Hands the operator's settings to the parts that do not read configuration themselves. */
+@ApplicationScoped
+public class EngineSettings {
+    @Inject GatewayConfig config;
+
+    @Produces
+    LogSettings log() {
+        LogSettings defaults = LogSettings.defaults(config.dataDir());
+        return new LogSettings(journal(defaults.journal()), config.count(ConfigKey.LOG_BATCH), defaults.pollInterval(),
+                (int) config.bytes(ConfigKey.LOG_CONTENT_MAX));
+    }
+
+    private JournalSettings journal(JournalSettings defaults) {
+        return new JournalSettings(defaults.directory(), defaults.node(), config.bytes(ConfigKey.JOURNAL_SEGMENT_BYTES),
+                config.duration(ConfigKey.JOURNAL_SYNC_INTERVAL), config.journalSync().equals("group"),
+                config.bytes(ConfigKey.JOURNAL_MAX_BYTES), config.duration(ConfigKey.JOURNAL_RETENTION),
+                config.bytes(ConfigKey.JOURNAL_RETENTION_BYTES), config.journalEncryptionKey().orElse(null));
+    }
+
+    @Produces
+    UpstreamSettings upstream() {
+        UpstreamSettings defaults = UpstreamSettings.defaults();
+        return new UpstreamSettings(config.count(ConfigKey.UPSTREAM_MAX_CONNECTIONS_PER_HOST), config.count(ConfigKey.UPSTREAM_MAX_IDLE_PER_HOST),
+                config.duration(ConfigKey.UPSTREAM_IDLE_TIME_TO_LIVE), config.duration(ConfigKey.UPSTREAM_MAX_CONNECTION_AGE),
+                defaults.maxHeadBytes(), (int) config.bytes(ConfigKey.UPSTREAM_BODY_MAX), (int) config.bytes(ConfigKey.UPSTREAM_STREAM_MAX),
+                defaults.resendWithin(), defaults.finishGrace(), defaults.sweepEvery());
+    }
+}
