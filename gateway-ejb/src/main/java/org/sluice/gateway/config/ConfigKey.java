@@ -72,7 +72,11 @@ public enum ConfigKey {
 
     /** The environment variable, e.g. {@code GATEWAY_LOG_BATCH}. */
     public String environmentName() {
-        return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+        return environmentName(key);
+    }
+
+    static String environmentName(String property) {
+        return property.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     public ConfigType type() {

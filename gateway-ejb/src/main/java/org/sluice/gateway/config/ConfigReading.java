@@ -41,16 +41,21 @@ final class ConfigReading {
         }
     }
 
-    /** Names that begin like ours and are no key. */
+    /**
+     * Names that begin like ours and are no key. Some servers list {@code GATEWAY_LOG_BATCH} as {@code gateway.log.batch}
+     * as well, with a dot for every {@code _}: such a twin is not looked at.
+     */
     Set<String> unknownNames() {
         Set<String> known = new TreeSet<>();
         for (ConfigKey key : ConfigKey.values()) {
             known.add(key.key());
             known.add(key.environmentName());
         }
+        Set<String> names = sources.names();
         Set<String> unknown = new TreeSet<>();
-        for (String name : sources.names()) {
-            if ((name.startsWith("gateway.") || name.startsWith("GATEWAY_")) && !known.contains(name)) {
+        for (String name : names) {
+            boolean isTwin = name.startsWith("gateway.") && names.contains(ConfigKey.environmentName(name));
+            if ((name.startsWith("gateway.") || name.startsWith("GATEWAY_")) && !known.contains(name) && !isTwin) {
                 unknown.add(name);
             }
         }

@@ -5,7 +5,6 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -68,8 +67,7 @@ interface ConfigSources {
     record Listed(Properties properties) implements ConfigSources {
         @Override
         public Optional<String> find(String name, boolean isExact) {
-            String environmentName = name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
-            return Optional.ofNullable(properties.getProperty(name, properties.getProperty(environmentName)))
+            return Optional.ofNullable(properties.getProperty(name, properties.getProperty(ConfigKey.environmentName(name))))
                     .map(String::strip).filter(value -> !value.isEmpty());
         }
 

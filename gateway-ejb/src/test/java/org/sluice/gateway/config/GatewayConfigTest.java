@@ -174,8 +174,16 @@ class GatewayConfigTest {
 
     @Test
     void names_that_look_like_ours_are_noticed() {
-        ConfigSources sources = ConfigSources.of(Map.of("gateway.log.bach", "1", "GATEWAY_LOG_BACH", "1", "GATEWAY_LOG_BATCH", "1", "PATH", "x"));
-        assertThat(new ConfigReading(sources).unknownNames()).containsExactly("GATEWAY_LOG_BACH", "gateway.log.bach");
+        ConfigSources sources = ConfigSources.of(Map.of("gateway.log.bach", "1", "GATEWAY_JOURNAL_SYNK", "1", "GATEWAY_LOG_BATCH", "1", "PATH", "x"));
+        assertThat(new ConfigReading(sources).unknownNames()).containsExactly("GATEWAY_JOURNAL_SYNK", "gateway.log.bach");
+    }
+
+    @Test
+    void no_key_in_the_environment_is_taken_for_a_mistake() {
+        Map<String, String> environment = new HashMap<>(Map.of("GATEWAY_LOG_BACH", "1"));
+        otherValues().forEach((key, text) -> environment.put(key.environmentName(), text));
+        Config server = new SmallRyeConfigBuilder().withSources(new EnvConfigSource(environment, 300)).build();
+        assertThat(new ConfigReading(ConfigSources.of(server)).unknownNames()).containsExactly("GATEWAY_LOG_BACH");
     }
 
     @ParameterizedTest
