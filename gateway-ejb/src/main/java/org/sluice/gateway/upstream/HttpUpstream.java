@@ -1,0 +1,103 @@
+package org.sluice.gateway.upstream;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLSocketFactory;
+import org.sluice.gateway.provider.Upstream;
+import org.sluice.gateway.provider.UpstreamRequest;
+import org.sluice.gateway.provider.UpstreamResponse;
+
+/** The HTTP/1.1 client: one POST to a provider, on a kept connection if there is one. Thread-safe. */
+@ApplicationScoped
+public class HttpUpstream implements Upstream {
+    @Inject
+    Instance<UpstreamSettings> configured;
+
+    private UpstreamSettings settings;
+    private Resolver resolver;
+    private ConnectionPool pool;
+    private Watchdog watchdog;
+    private final LongAdder sent = new LongAdder();
+    private final LongAdder resent = new LongAdder();
+
+    /** For CDI. */
+    public HttpUpstream() { }
+
+    /** Outside a container; ready at once. */
+    public HttpUpstream(UpstreamSettings settings, SSLSocketFactory tls) {
+        this(settings, tls, InetAddress::getAllByName, System::nanoTime);
+    }
+
+    HttpUpstream(UpstreamSettings settings, SSLSocketFactory tls, Resolver.Lookup lookup, LongSupplier nanos) {
+        open(settings, tls, lookup, nanos);
+    }
+
+    @PostConstruct
+    void open() {
+        UpstreamSettings chosen = configured.isResolvable() ? configured.get() : UpstreamSettings.defaults();
+        open(chosen, (SSLSocketFactory) SSLSocketFactory.getDefault(), InetAddress::getAllByName, System::nanoTime);
+    }
+
+    private void open(UpstreamSettings chosen, SSLSocketFactory tls, Resolver.Lookup lookup, LongSupplier nanos) {
+        settings = chosen;
+        resolver = new Resolver(lookup);
+        watchdog = new Watchdog(Deadlines.nanos(chosen.sweepEvery()), () -> pool.evict());
+        pool = new ConnectionPool(chosen, new Connector(resolver, tls, watchdog::watch), nanos);
+        watchdog.start();
+    }
+
+    @Override
+    public UpstreamResponse send(UpstreamRequest request) {
+        Origin origin = Origin.of(request.uri());
+        byte[] head = RequestHead.write(request, origin);
+        long endNanos = Deadlines.after(System.nanoTime(), request.limits().total());
+        Exchange exchange = exchange(request, origin, endNanos, false);
+        try {
+            return answer(exchange, head, request, false);
+        } catch (UpstreamException e) {
+            if (!exchange.mayResend(e, Deadlines.nanos(settings.resendWithin()))) {
+                throw e;
+            }
+        }
+        resent.increment();
+        return answer(exchange(request, origin, endNanos, true), head, request, true);
+    }
+
+    private Exchange exchange(UpstreamRequest request, Origin origin, long endNanos, boolean wantsNew) {
+        long connectNanos = Deadlines.earlier(endNanos, Deadlines.after(System.nanoTime(), request.limits().connect()));
+        Connection connection = pool.lease(origin, wantsNew, connectNanos);
+        return new Exchange(pool, connection, request, settings.maxHeadBytes(), endNanos);
+    }
+
+    private UpstreamResponse answer(Exchange exchange, byte[] requestHead, UpstreamRequest request, boolean isResent) {
+        sent.increment();
+        ResponseHead head = exchange.send(requestHead, request.body());
+        if (head.status >= 300 && head.status < 400) {
+            throw exchange.failed(exchange.invalid("a redirect, which is not followed"));
+        }
+        boolean isStream = request.isStream() && head.status < 300;
+        int maxBytes = isStream ? settings.maxStreamBytes() : settings.maxWholeBytes();
+        return new HttpResponse(exchange, head, maxBytes, isResent, Deadlines.nanos(settings.finishGrace()));
+    }
+
+    /** What the client has open and has done. */
+    public UpstreamStatistics statistics() {
+        int idle = pool.idleCount();
+        int open = Math.max(idle, pool.openCount());
+        return new UpstreamStatistics(open, idle, open - idle, sent.sum(), pool.openedCount(), resent.sum(), watchdog.timeouts());
+    }
+
+    /** Closes all connections; calls under way fail. */
+    @PreDestroy
+    public void close() {
+        pool.close();
+        watchdog.close();
+        resolver.close();
+    }
+}

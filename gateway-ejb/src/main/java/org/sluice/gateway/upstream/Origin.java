@@ -1,0 +1,27 @@
+package org.sluice.gateway.upstream;
+
+import java.net.URI;
+import java.util.Locale;
+import org.sluice.gateway.error.ErrorType;
+import org.sluice.gateway.error.GatewayException;
+
+/** Scheme, host and port: what a connection belongs to. The host is lower-case, an IPv6 address without brackets. */
+record Origin(boolean isTls, String host, int port) {
+    static Origin of(URI uri) {
+        boolean isTls = "https".equalsIgnoreCase(uri.getScheme());
+        String host = uri.getHost();
+        if (host == null || uri.getRawUserInfo() != null || !(isTls || "http".equalsIgnoreCase(uri.getScheme()))) {
+            throw new GatewayException(ErrorType.API_BASE_NOT_ALLOWED, "The provider's base URL must be http(s)://host[:port]/path.");
+        }
+        if (host.startsWith("[")) {
+            host = host.substring(1, host.length() - 1);
+        }
+        return new Origin(isTls, host.toLowerCase(Locale.ROOT), uri.getPort() < 0 ? isTls ? 443 : 80 : uri.getPort());
+    }
+
+    /** The value of the Host field. */
+    String authority() {
+        String name = host.indexOf(':') < 0 ? host : "[" + host + "]";
+        return port == (isTls ? 443 : 80) ? name : name + ":" + port;
+    }
+}

@@ -1,0 +1,24 @@
+/**
+ * The other end of our sockets: the one place that opens connections to a provider.
+ *
+ * <p>{@link org.sluice.gateway.upstream.HttpUpstream} speaks HTTP/1.1 with blocking, straight-line code on the caller's
+ * thread, virtual or platform. It keeps connections alive per scheme, host and port, and refuses every answer whose
+ * framing could be read in two ways (RFC 9112 sections 6 and 11): different Content-Length fields, Content-Length with
+ * Transfer-Encoding, a bad chunk size, folded header lines. A header line may end in a bare LF (RFC 9112 section 2.2
+ * allows it); a chunk line may not. Redirects are never followed. Answers with {@code Content-Encoding: gzip} are
+ * decoded, up to 100 times their size.
+ *
+ * <p>No read carries a socket timeout. One watchdog thread looks at all connections every 50 ms and closes what is
+ * overdue. A call is cancelled by {@code UpstreamResponse.close()} from any thread, or by interrupting the thread that
+ * is inside {@code send} or a read; the reads then throw CLIENT_CANCELLED.
+ *
+ * <p>A request is sent again by this package at most once: on a new connection, when a kept connection broke before
+ * one byte of the answer and within 250 ms. Every other repetition is the attempt runner's decision, which it bases on
+ * {@link org.sluice.gateway.upstream.Phase#of}.
+ *
+ * <p>{@link org.sluice.gateway.upstream.SseReader} cuts a body into the frames of an event stream (HTML standard,
+ * section 9.2 "Server-sent events").
+ *
+ * <p>Limits: see {@link org.sluice.gateway.upstream.UpstreamSettings}. Messages name no host, address or certificate.
+ */
+package org.sluice.gateway.upstream;
