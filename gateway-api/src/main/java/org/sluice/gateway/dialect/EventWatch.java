@@ -17,6 +17,11 @@ public interface EventWatch {
 
     Verdict see(ServerSentEvent event);
 
+    /** Whether a stream that ends now has told the whole answer, although no LAST event came. */
+    default boolean isComplete() {
+        return false;
+    }
+
     /** Counts so far, the last cumulative value; null when there were none. */
     Usage usage();
 
