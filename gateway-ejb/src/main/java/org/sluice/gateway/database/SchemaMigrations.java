@@ -38,7 +38,6 @@ public final class SchemaMigrations {
             ClassLoader loader = SchemaMigrations.class.getClassLoader();
             Flyway.configure(loader)
                     .dataSource(dataSource)
-                    .loggers("jul")
                     .locations(new String[0])
                     .resourceProvider(new Scripts())
                     .javaMigrationClassProvider(List::of)

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The segment that grows. Writes at {@link #length()}, so that what a failed write left behind is written over by the
@@ -14,7 +15,7 @@ import java.nio.file.StandardOpenOption;
  */
 final class SegmentWriter {
     static final int HEADER_BYTES = 24;
-    private static final int REOPEN_LIMIT = 8;
+    private static final int REOPEN_LIMIT = 4;
 
     /** Opens a new file; a seam for disks that fail. */
     interface Opener {
@@ -35,26 +36,24 @@ final class SegmentWriter {
         write(ByteBuffer.allocate(HEADER_BYTES).putLong(marker).putLong(marker).putLong(marker).flip());
     }
 
-    /** Takes the whole record or throws; the record counts only after that. */
+    /** Takes the whole record or throws; the record counts only after that. Interrupts are put off until it is done. */
     void write(ByteBuffer record) throws IOException {
         boolean interrupted = Thread.interrupted();
-        int bytes = record.remaining();
         int from = record.position();
+        int bytes = record.remaining();
         try {
             for (int reopened = 0; ; reopened++) {
                 try {
                     record.position(from);
-                    for (long at = length; record.hasRemaining(); ) {
-                        at += channel.write(record, at);
+                    if (reopened < REOPEN_LIMIT) {
+                        writeAll(record);
+                    } else {
+                        writeElsewhere(record);
                     }
                     length += bytes;
                     return;
                 } catch (ClosedByInterruptException e) {
-                    Thread.interrupted();
-                    interrupted = true;
-                    if (reopened == REOPEN_LIMIT) {
-                        throw e;
-                    }
+                    interrupted |= Thread.interrupted();
                     channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 }
             }
@@ -62,6 +61,40 @@ final class SegmentWriter {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private void writeAll(ByteBuffer record) throws IOException {
+        for (long at = length; record.hasRemaining(); ) {
+            at += channel.write(record, at);
+        }
+    }
+
+    /** On a thread that nobody interrupts, for one that somebody keeps interrupting. */
+    private void writeElsewhere(ByteBuffer record) throws IOException {
+        AtomicReference<IOException> failure = new AtomicReference<>();
+        Thread writer = new Thread(() -> {
+            try {
+                writeAll(record);
+            } catch (IOException e) {
+                failure.set(e);
+            }
+        }, "gateway-journal-write");
+        writer.setDaemon(true);
+        writer.start();
+        boolean interrupted = false;
+        while (writer.isAlive()) {
+            try {
+                writer.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (failure.get() != null) {
+            throw failure.get();
         }
     }
 

@@ -1,0 +1,21 @@
+package org.sluice.gateway.log;
+
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.api.AfterEach;
+
+class H2RequestLogTest extends RequestLogContract {
+    static final String OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+    private JdbcConnectionPool pool;
+
+    @Override
+    DataSource realDatabase() {
+        pool = JdbcConnectionPool.create("jdbc:h2:file:" + temp.resolve("db").toAbsolutePath() + OPTIONS, "sa", "");
+        return pool;
+    }
+
+    @AfterEach
+    void closePool() {
+        pool.dispose();
+    }
+}
