@@ -65,12 +65,12 @@ final class GatewayControls implements GatewayMXBean {
 
     @Override
     public int getUpstreamConnectionsOpen() {
-        return upstream.statistics().open();
+        return upstream.statistics().openConnections();
     }
 
     @Override
     public int getUpstreamConnectionsIdle() {
-        return upstream.statistics().idle();
+        return upstream.statistics().idleConnections();
     }
 
     @Override

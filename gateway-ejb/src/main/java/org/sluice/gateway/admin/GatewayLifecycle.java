@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.sluice.gateway.apikey.ApiKeyBootstrap;
 import org.sluice.gateway.apikey.ApiKeys;
+import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.database.GatewayDatabase;
 import org.sluice.gateway.log.RequestLogWriter;

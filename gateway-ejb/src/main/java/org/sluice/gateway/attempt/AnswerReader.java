@@ -103,13 +103,7 @@ final class AnswerReader {
 
     private static byte[] body(UpstreamResponse response, int max) {
         try {
-            byte[] body = response.body().readNBytes(max);
-            if (max != Integer.MAX_VALUE && body.length == max) {
-                response.close();
-            } else {
-                response.body().readNBytes(1);
-            }
-            return body;
+            return response.body().readNBytes(max);
         } catch (IOException e) {
             throw new GatewayException(ErrorType.UPSTREAM_INVALID, "The provider's answer could not be read.", e);
         }

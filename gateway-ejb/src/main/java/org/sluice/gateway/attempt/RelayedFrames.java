@@ -83,6 +83,6 @@ final class RelayedFrames implements AnswerFrames {
 
     @Override
     public void close() {
-        StreamEnd.settle(response, events, isLast);
+        response.close();
     }
 }

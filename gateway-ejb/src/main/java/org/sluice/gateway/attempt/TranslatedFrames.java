@@ -86,6 +86,6 @@ final class TranslatedFrames implements AnswerFrames {
 
     @Override
     public void close() {
-        StreamEnd.settle(response, events, isLast);
+        response.close();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.sluice.gateway.attempt.Answer;
 import org.sluice.gateway.attempt.AttemptTrail;
 import org.sluice.gateway.call.Call;
+import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.dialect.ResponseOutline;
 import org.sluice.gateway.dialect.Slice;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.sluice.gateway.call.Call;
+import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.credential.CredentialResolver;
 import org.sluice.gateway.error.ErrorType;

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLSocketFactory;
+import org.sluice.gateway.provider.Cancellation;
 import org.sluice.gateway.provider.Upstream;
 import org.sluice.gateway.provider.UpstreamRequest;
 import org.sluice.gateway.provider.UpstreamResponse;
@@ -54,19 +55,27 @@ public class HttpUpstream implements Upstream {
 
     @Override
     public UpstreamResponse send(UpstreamRequest request) {
+        return send(request, new Cancellation());
+    }
+
+    @Override
+    public UpstreamResponse send(UpstreamRequest request, Cancellation cancellation) {
         Origin origin = Origin.of(request.uri());
         byte[] head = RequestHead.write(request, origin);
         long endNanos = Deadlines.after(System.nanoTime(), request.limits().total());
         Exchange exchange = exchange(request, origin, endNanos, false);
+        cancellation.onCancel(exchange::cut);
         try {
             return answer(exchange, head, request, false);
         } catch (UpstreamException e) {
-            if (!exchange.mayResend(e, Deadlines.nanos(settings.resendWithin()))) {
+            if (cancellation.isCancelled() || !exchange.mayResend(e, Deadlines.nanos(settings.resendWithin()))) {
                 throw e;
             }
         }
         resent.increment();
-        return answer(exchange(request, origin, endNanos, true), head, request, true);
+        Exchange second = exchange(request, origin, endNanos, true);
+        cancellation.onCancel(second::cut);
+        return answer(second, head, request, true);
     }
 
     private Exchange exchange(UpstreamRequest request, Origin origin, long endNanos, boolean wantsNew) {
