@@ -97,8 +97,8 @@ final class LogDrainer implements Runnable {
         drainedRows += batch.rows().size();
         openCalls = open.size();
         journal.applied(next.applied(), next.open());
-        signal(batch.end());
         lastError = null;
+        signal(batch.end());
         return batch.rows().size() >= settings.batchRows() || batch.end().isBefore(journal.end());
     }
 
@@ -141,7 +141,7 @@ final class LogDrainer implements Runnable {
         isRecovered = false;
         open.clear();
         reader = journal.reader(checkpoint.open());
-        applied = checkpoint.applied();
+        signal(checkpoint.applied());
     }
 
     private Batch collect() throws IOException {

@@ -1,0 +1,54 @@
+package org.sluice.gateway.log;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.sluice.gateway.call.Call;
+
+/**
+ * A process that writes calls until it is killed. Each line it prints is an acknowledgement: {@code S id} before the
+ * call goes out, {@code E id} when the client was told "done".
+ */
+final class KilledGateway {
+    private KilledGateway() { }
+
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Path.of(arguments[0]);
+        JdbcConnectionPool pool = JdbcConnectionPool.create(url(folder), "sa", "");
+        RequestLogWriter log = new RequestLogWriter(LogSettings.defaults(folder), () -> pool, StreamAssembly.NONE);
+        log.start();
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        var threads = Executors.newFixedThreadPool(4);
+        for (int i = 0; i < 4; i++) {
+            threads.execute(() -> callForever(log, out));
+        }
+    }
+
+    static String url(Path folder) {
+        return "jdbc:h2:file:" + folder.resolve("db").toAbsolutePath() + H2RequestLogTest.OPTIONS;
+    }
+
+    private static void callForever(RequestLogWriter log, OutputStream out) {
+        while (true) {
+            Call call = Calls.one().call();
+            log.started(call, "openai/gpt-4o-mini");
+            say(out, "S " + call.id());
+            log.ended(Calls.one().ended(call));
+            say(out, "E " + call.id());
+        }
+    }
+
+    private static void say(OutputStream out, String line) {
+        try {
+            synchronized (out) {
+                out.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (java.io.IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
