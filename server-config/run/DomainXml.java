@@ -37,6 +37,28 @@ final class DomainXml {
         listener.setAttribute("address", "127.0.0.1");
     }
 
+    /**
+     * No message broker. Both elements must stand there before the first deployment: Payara would add the second in the middle
+     * of it, and wait 200 s for a lock that the deployment holds (seen in 6.2025.9).
+     */
+    void withoutMessaging() {
+        Element service = add(CONFIG, "jms-service", "type", "DISABLED", "default-jms-host", "default_JMS_host");
+        service.appendChild(element("jms-host", "name", "default_JMS_host", "host", "localhost"));
+        add(CONFIG + "/availability-service", "jms-availability");
+    }
+
+    private Element add(String parent, String name, String... attributes) {
+        return (Element) find(parent).item(0).appendChild(element(name, attributes));
+    }
+
+    private Element element(String name, String... attributes) {
+        Element element = document.createElement(name);
+        for (int at = 0; at < attributes.length; at += 2) {
+            element.setAttribute(attributes[at], attributes[at + 1]);
+        }
+        return element;
+    }
+
     /** Adds an option; a heap size takes the place of the one that stands there, a leading {@code !} removes those that start so. */
     void jvmOption(String option) {
         Node java = find(CONFIG + "/java-config").item(0);

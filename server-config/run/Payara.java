@@ -26,6 +26,7 @@ final class Payara extends Server {
         }
         DomainXml xml = new DomainXml(domain().resolve("config/domain.xml"));
         xml.adminPort(adminPort());
+        xml.withoutMessaging();
         for (String option : Files.readAllLines(config("jvm.options"))) {
             if (!option.isBlank() && !option.startsWith("#")) {
                 xml.jvmOption(option);
