@@ -1,0 +1,147 @@
+package org.sluice.gateway.dialect.openai;
+
+import java.util.List;
+import org.sluice.gateway.chat.ChatRequest;
+import org.sluice.gateway.chat.ChatRequest.Reasoning;
+import org.sluice.gateway.chat.ChatRequest.Sampling;
+import org.sluice.gateway.chat.ChatRequest.Tools;
+import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.chat.ResponseFormat;
+import org.sluice.gateway.chat.Tool;
+import org.sluice.gateway.chat.ToolChoice;
+import org.sluice.gateway.json.JsonWriter;
+
+/** Writes a canonical request. Streams always ask for usage: the gateway counts by it. */
+final class RequestWriter {
+    private static final long LOW_BUDGET = 2_048;
+    private static final long MEDIUM_BUDGET = 8_192;
+    private final JsonWriter json = new JsonWriter(1024);
+    private final ChatRequest request;
+
+    private RequestWriter(ChatRequest request) {
+        this.request = request;
+    }
+
+    static byte[] write(ChatRequest request) {
+        return new RequestWriter(request).bytes();
+    }
+
+    private byte[] bytes() {
+        boolean isOpenAi = OpenAiModels.isOpenAi(request.model());
+        json.beginObject();
+        if (!request.model().isEmpty()) {
+            json.name("model").value(request.model());
+        }
+        json.name("messages").beginArray();
+        MessageWriter messages = new MessageWriter(json, isOpenAi);
+        request.messages().forEach(messages::write);
+        json.endArray();
+        tools(request.tools());
+        sampling(request.sampling());
+        reasoning(request.reasoning(), isOpenAi);
+        if (request.responseFormat() != null && !request.extras().containsKey(RequestReader.RESPONSE_FORMAT)) {
+            json.name(RequestReader.RESPONSE_FORMAT);
+            responseFormat(request.responseFormat());
+        }
+        if (request.stream()) {
+            json.name("stream").value(true).name("stream_options").beginObject().name("include_usage").value(true);
+            Rest.writeNested(json, RequestReader.STREAM_OPTIONS, request.extras());
+            json.endObject();
+        }
+        json.optional("user", request.user());
+        Rest.writeOutside(json, RequestReader.STREAM_OPTIONS, request.extras());
+        return json.endObject().toBytes();
+    }
+
+    private void tools(Tools tools) {
+        if (!tools.offered().isEmpty()) {
+            json.name("tools").beginArray();
+            tools.offered().forEach(this::tool);
+            json.endArray();
+        }
+        if (tools.choice() != null) {
+            choice(tools.choice());
+        }
+        json.optionalLiteral("parallel_tool_calls", tools.parallel());
+    }
+
+    private void tool(Tool tool) {
+        if (tool.builtIn() != null) {
+            if (tool.builtIn().dialect().equals(OpenAiDialect.NAME)) {
+                json.raw(tool.builtIn().value());
+            }
+            return;
+        }
+        json.beginObject().name("type").value("function").name("function").beginObject().name("name").value(tool.name())
+                .optional("description", tool.description()).optional("parameters", tool.parameters())
+                .optionalLiteral("strict", tool.strict());
+        Rest.writeNested(json, ToolReader.NESTED, tool.extras());
+        json.endObject();
+        Rest.writeOutside(json, ToolReader.NESTED, tool.extras());
+        json.endObject();
+    }
+
+    private void choice(ToolChoice choice) {
+        if (choice instanceof ToolChoice.Mode mode) {
+            json.name("tool_choice").value(switch (mode) {
+                case AUTO -> "auto";
+                case NONE -> "none";
+                case REQUIRED -> "required";
+            });
+        } else if (choice instanceof ToolChoice.Named named) {
+            json.name("tool_choice").beginObject().name("type").value("function")
+                    .name("function").beginObject().name("name").value(named.name()).endObject().endObject();
+        } else if (choice instanceof ToolChoice.Opaque opaque && opaque.dialect().equals(OpenAiDialect.NAME)) {
+            json.name("tool_choice").raw(opaque.value());
+        }
+    }
+
+    private void sampling(Sampling knobs) {
+        json.optionalLiteral("temperature", knobs.temperature()).optionalLiteral("top_p", knobs.topP())
+                .optionalLiteral("top_k", knobs.topK())
+                .optionalLiteral(OpenAiModels.isReasoning(request.model()) ? "max_completion_tokens" : "max_tokens", knobs.maxTokens())
+                .optionalLiteral("n", knobs.n()).optionalLiteral("seed", knobs.seed())
+                .optionalLiteral("presence_penalty", knobs.presencePenalty())
+                .optionalLiteral("frequency_penalty", knobs.frequencyPenalty());
+        if (!knobs.stop().isEmpty()) {
+            strings("stop", knobs.stop());
+        }
+    }
+
+    private void strings(String name, List<String> values) {
+        json.name(name).beginArray();
+        values.forEach(json::value);
+        json.endArray();
+    }
+
+    /** OpenAI's own models know an effort only; a budget of thought is told as one. */
+    private void reasoning(Reasoning reasoning, boolean isOpenAi) {
+        String effort = reasoning.effort();
+        if (effort == null && isOpenAi && reasoning.budgetTokens() != null && OpenAiModels.isReasoning(request.model())) {
+            effort = reasoning.budgetTokens() <= LOW_BUDGET ? "low" : reasoning.budgetTokens() <= MEDIUM_BUDGET ? "medium" : "high";
+        }
+        json.optional("reasoning_effort", effort);
+        if (!isOpenAi) {
+            json.optional("thinking", reasoning.raw() != null ? reasoning.raw() : thinking(reasoning));
+        }
+    }
+
+    private static RawJson thinking(Reasoning reasoning) {
+        if (reasoning.enabled() == null && reasoning.budgetTokens() == null) {
+            return null;
+        }
+        boolean isOn = !Boolean.FALSE.equals(reasoning.enabled());
+        JsonWriter object = new JsonWriter(64).beginObject().name("type").value(isOn ? "enabled" : "disabled");
+        return new RawJson(object.optionalLiteral("budget_tokens", isOn ? reasoning.budgetTokens() : null).endObject().toText());
+    }
+
+    private void responseFormat(ResponseFormat format) {
+        if (format instanceof ResponseFormat.JsonSchema schema) {
+            json.beginObject().name("type").value("json_schema").name("json_schema").beginObject()
+                    .optional("name", schema.name()).optional("description", schema.description())
+                    .name("schema").raw(schema.schema()).optionalLiteral("strict", schema.strict()).endObject().endObject();
+        } else {
+            json.beginObject().name("type").value(format == ResponseFormat.Mode.TEXT ? "text" : "json_object").endObject();
+        }
+    }
+}

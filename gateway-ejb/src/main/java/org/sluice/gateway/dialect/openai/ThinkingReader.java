@@ -1,0 +1,86 @@
+package org.sluice.gateway.dialect.openai;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sluice.gateway.chat.Part;
+import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.json.JsonValue;
+import org.sluice.gateway.json.JsonValue.JsonArray;
+import org.sluice.gateway.json.JsonValue.JsonObject;
+
+/**
+ * Reads a message's reasoning. {@code thinking_blocks} say all there is to say; without them it is {@code
+ * reasoning_content}, or {@code reasoning} as Groq and OpenRouter call it, with the signature OpenRouter puts into {@code
+ * reasoning_details}.
+ */
+final class ThinkingReader {
+    private ThinkingReader() { }
+
+    static List<Part> parts(JsonObject message) {
+        List<Part> parts = new ArrayList<>();
+        for (JsonValue item : message.items("thinking_blocks")) {
+            Part block = item instanceof JsonObject object ? block(object) : null;
+            if (block != null) {
+                parts.add(block);
+            }
+        }
+        if (!parts.isEmpty()) {
+            return parts;
+        }
+        String text = text(message);
+        JsonObject detail = onlyText(message);
+        if (detail != null) {
+            parts.add(new Part.Thinking(text == null ? detail.text("text") : text, detail.text("signature")));
+        } else if (text != null) {
+            parts.add(new Part.Thinking(text, null));
+        }
+        return parts;
+    }
+
+    /** The reasoning of a message or a delta in plain words; null when there is none. */
+    static String text(JsonObject message) {
+        String text = message.text("reasoning_content");
+        if (text == null || text.isEmpty()) {
+            text = message.text("reasoning");
+        }
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    /** One thinking block, or null when it is of another type. Mistral writes its text as an array of text parts. */
+    static Part block(JsonObject block) {
+        if ("redacted_thinking".equals(block.text("type"))) {
+            return block.text("data") == null ? null : new Part.RedactedThinking(block.text("data"), Rest.of(block, Set.of("type", "data")));
+        }
+        if (!"thinking".equals(block.text("type"))) {
+            return null;
+        }
+        Map<String, RawJson> extras = Rest.of(block, Set.of("type", "thinking", "signature"));
+        return new Part.Thinking(block.get("thinking") instanceof JsonArray array ? joined(array) : block.text("thinking"), block.text("signature"), extras);
+    }
+
+    private static String joined(JsonArray array) {
+        StringBuilder text = new StringBuilder();
+        for (JsonValue item : array.items()) {
+            if (item instanceof JsonObject object && object.text("text") != null) {
+                text.append(object.text("text"));
+            }
+        }
+        return text.toString();
+    }
+
+    /** The one {@code reasoning.text} of {@code reasoning_details}; null when there is none or more than one. */
+    private static JsonObject onlyText(JsonObject message) {
+        JsonObject only = null;
+        for (JsonValue item : message.items("reasoning_details")) {
+            if (item instanceof JsonObject detail && "reasoning.text".equals(detail.text("type")) && detail.text("text") != null) {
+                if (only != null) {
+                    return null;
+                }
+                only = detail;
+            }
+        }
+        return only;
+    }
+}

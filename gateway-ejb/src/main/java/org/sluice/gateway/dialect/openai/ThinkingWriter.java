@@ -1,0 +1,42 @@
+package org.sluice.gateway.dialect.openai;
+
+import java.util.List;
+import org.sluice.gateway.chat.Part;
+import org.sluice.gateway.json.JsonWriter;
+
+/** Writes a message's reasoning: the words as {@code reasoning_content}; signatures and more need {@code thinking_blocks}. */
+final class ThinkingWriter {
+    private ThinkingWriter() { }
+
+    static void write(JsonWriter json, List<Part> parts) {
+        StringBuilder words = new StringBuilder();
+        int blocks = 0;
+        boolean needsBlocks = false;
+        for (Part part : parts) {
+            if (part instanceof Part.Thinking thinking) {
+                words.append(thinking.text() == null ? "" : thinking.text());
+                needsBlocks |= ++blocks > 1 || thinking.signature() != null || thinking.text() == null || thinking.text().isEmpty()
+                        || !thinking.extras().isEmpty();
+            }
+            needsBlocks |= part instanceof Part.RedactedThinking;
+        }
+        if (words.length() > 0) {
+            json.name("reasoning_content").value(words.toString());
+        }
+        if (needsBlocks) {
+            json.name("thinking_blocks").beginArray();
+            parts.forEach(part -> block(json, part));
+            json.endArray();
+        }
+    }
+
+    static void block(JsonWriter json, Part part) {
+        if (part instanceof Part.Thinking thinking) {
+            json.beginObject().name("type").value("thinking").optional("thinking", thinking.text())
+                    .optional("signature", thinking.signature()).members(thinking.extras()).endObject();
+        } else if (part instanceof Part.RedactedThinking redacted) {
+            json.beginObject().name("type").value("redacted_thinking").name("data").value(redacted.data())
+                    .members(redacted.extras()).endObject();
+        }
+    }
+}
