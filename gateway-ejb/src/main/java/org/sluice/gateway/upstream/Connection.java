@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * One socket with its buffer and its deadline.
  *
- * <p>One thread at a time owns it; only {@link #cut}, {@link #closeIfOverdue} and {@link #rescueStuckSend} may come from
+ * <p>One thread at a time owns it; only {@link #cut}, {@link #isNewlyOverdue} and {@link #rescueStuckSend} may come from
  * others. One buffer serves both directions: it holds the request until that is written, then what was read.
  */
 final class Connection {
@@ -80,14 +80,10 @@ final class Connection {
         return deadline.get() == OVERDUE;
     }
 
-    /** For the watchdog. */
-    boolean closeIfOverdue(long now) {
+    /** For the watchdog: whether the deadline has passed; from then on it cannot be moved, and the watchdog cuts. */
+    boolean isNewlyOverdue(long now) {
         long due = deadline.get();
-        if (due == UNARMED || due == OVERDUE || now - due < 0 || !deadline.compareAndSet(due, OVERDUE)) {
-            return false;
-        }
-        cut();
-        return true;
+        return due != UNARMED && due != OVERDUE && now - due >= 0 && deadline.compareAndSet(due, OVERDUE);
     }
 
     /**

@@ -38,7 +38,7 @@ final class Resolver implements AutoCloseable {
 
     /** All addresses in the system's order, at least one. */
     InetAddress[] resolve(String host, long deadlineNanos) {
-        FutureTask<InetAddress[]> task = new FutureTask<>(() -> lookup.addresses(host));
+        FutureTask<InetAddress[]> task = new FutureTask<>(() -> lookUp(host));
         FutureTask<InetAddress[]> first = underWay.putIfAbsent(host, task);
         if (first == null) {
             first = task;
@@ -62,15 +62,18 @@ final class Resolver implements AutoCloseable {
         }
     }
 
+    /** Takes itself off the list before anybody gets the answer: a later caller gets a later answer. */
+    private InetAddress[] lookUp(String host) throws UnknownHostException {
+        try {
+            return lookup.addresses(host);
+        } finally {
+            underWay.remove(host);
+        }
+    }
+
     private void start(String host, FutureTask<InetAddress[]> task) {
         try {
-            threads.execute(() -> {
-                try {
-                    task.run();
-                } finally {
-                    underWay.remove(host, task);
-                }
-            });
+            threads.execute(task);
         } catch (RejectedExecutionException e) {
             underWay.remove(host, task);
             task.cancel(false);

@@ -69,8 +69,9 @@ final class Watchdog implements AutoCloseable {
         for (Connection connection : connections) {
             if (!connection.channel().isOpen()) {
                 connections.remove(connection);
-            } else if (connection.closeIfOverdue(now)) {
+            } else if (connection.isNewlyOverdue(now)) {
                 timeouts.increment();
+                connection.cut();
             } else {
                 connection.rescueStuckSend(now);
             }
