@@ -34,7 +34,7 @@ final class LogRowStore {
     private static final String INSERT_CONTENT = "insert into request_log_content (log_id, request, request_form, response,"
             + " response_form, response_frames) values (?, ?, ?, ?, ?, ?) on conflict do nothing";
     private static final String INSERT_CHECKPOINT = "insert into journal_checkpoint (segment, position, open_segment,"
-            + " open_position, updated_at, node) values (?, ?, ?, ?, ?, ?)";
+            + " open_position, updated_at, node) values (?, ?, ?, ?, ?, ?) on conflict do nothing";
     private static final String UPDATE_CHECKPOINT = "update journal_checkpoint set segment = ?, position = ?,"
             + " open_segment = ?, open_position = ?, updated_at = ? where node = ? and segment = ? and position = ?";
     private final Supplier<DataSource> dataSource;

@@ -57,7 +57,7 @@ public class RequestLogWriter {
         if (settings == null) {
             settings = configured.isResolvable() ? configured.get() : LogSettings.defaults(Path.of("data"));
             dataSource = database::dataSource;
-            streams = DialectStreams.of(dialects);
+            streams = StreamAssembly.NONE;
         }
         Journal opened = Journal.open(settings.journal());
         String node = opened.node();

@@ -9,11 +9,14 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CountDownLatch;
 
 /** A real disk with little room, or one whose sync fails. */
 final class FaultyDisk implements SegmentWriter.Opener {
     volatile long roomBytes = Long.MAX_VALUE;
     volatile int failingForces;
+    /** A sync waits for it; null for a disk that is fast. */
+    volatile CountDownLatch forceGate;
 
     @Override
     public FileChannel create(Path file) throws IOException {
@@ -46,6 +49,13 @@ final class FaultyDisk implements SegmentWriter.Opener {
             if (failingForces > 0) {
                 failingForces--;
                 throw new IOException("Input/output error");
+            }
+            if (forceGate != null) {
+                try {
+                    forceGate.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
             }
             real.force(metaData);
         }

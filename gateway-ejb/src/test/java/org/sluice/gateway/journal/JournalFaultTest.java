@@ -9,6 +9,7 @@ import static org.sluice.gateway.journal.JournalFixture.numbers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,24 @@ class JournalFaultTest {
             journal.watch();
             append(journal, 5, "x");
             assertThat(numbers(journal)).contains(1L, 2L, 3L, 5L).doesNotContain(4L);
+        }
+    }
+
+    @Test
+    void a_slow_disk_does_not_hold_up_records() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        disk.forceGate = new CountDownLatch(1);
+        try (Journal journal = Journal.open(JournalSettings.defaults(temp).withSegmentBytes(2_000), disk)) {
+            fill(journal, 1);
+            while (journal.statistics().unsyncedMillis() == 0) {
+                Thread.onSpinWait();
+            }
+            fill(journal, 100);
+            assertThat(journal.isDirty()).isTrue();
+            assertThat(numbers(journal)).hasSize(101);
+            disk.forceGate.countDown();
+            journal.sync();
+            assertThat(journal.isDirty()).isFalse();
         }
     }
 

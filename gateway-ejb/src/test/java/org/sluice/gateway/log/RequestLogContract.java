@@ -315,6 +315,20 @@ abstract class RequestLogContract {
         assertThat(log.statistics().lastDrainError()).isNull();
     }
 
+    @Test
+    void a_backlog_is_drained_in_batches() throws Exception {
+        log.pauseDrain(true);
+        for (int i = 0; i < 5_000; i++) {
+            log.ended(Calls.one().ended());
+        }
+        long from = System.nanoTime();
+        log.pauseDrain(false);
+        flush();
+        System.out.printf("drain, %s: %.0f rows/s%n", getClass().getSimpleName(), 5_000 / ((System.nanoTime() - from) / 1e9));
+        assertThat(count("request_log")).isEqualTo(5_000);
+        assertThat(log.statistics().journal().backlogBytes()).isZero();
+    }
+
     // ---- words
 
     void flush() {

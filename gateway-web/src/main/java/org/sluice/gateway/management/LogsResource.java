@@ -1,5 +1,6 @@
 package org.sluice.gateway.management;
 
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -23,6 +24,7 @@ import org.sluice.gateway.log.LogPage;
 import org.sluice.gateway.log.RequestLogQuery;
 
 /** The log of the caller's organization. */
+@RequestScoped
 @Path("/api/request-logs")
 @Produces(MediaType.APPLICATION_JSON)
 public class LogsResource {
