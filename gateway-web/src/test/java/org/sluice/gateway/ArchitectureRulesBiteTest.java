@@ -9,7 +9,7 @@ import org.sluice.gateway.route.broken.BrokenThingManager;
 
 /** Classes that break the rules on purpose, and the rules that notice. */
 class ArchitectureRulesBiteTest {
-    private final JavaClasses broken = new ClassFileImporter().importPackages("org.sluice.gateway.route.broken", "org.sluice.gateway.meter.broken", "org.sluice.gateway.log");
+    private final JavaClasses broken = new ClassFileImporter().importPackages("org.sluice.gateway.route.broken", "org.sluice.gateway.meter.broken", "org.sluice.gateway.apikey");
 
     @Test
     void a_socket_outside_upstream_is_noticed() {
