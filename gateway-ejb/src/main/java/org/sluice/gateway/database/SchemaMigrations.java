@@ -39,6 +39,7 @@ public final class SchemaMigrations {
             Flyway.configure(loader)
                     .dataSource(dataSource)
                     .locations(new String[0])
+                    .callbackLocations(new String[0])
                     .resourceProvider(new Scripts())
                     .javaMigrationClassProvider(List::of)
                     .skipDefaultCallbacks(true)

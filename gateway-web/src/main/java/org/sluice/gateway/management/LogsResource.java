@@ -2,13 +2,13 @@ package org.sluice.gateway.management;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -33,20 +33,20 @@ public class LogsResource {
 
     @GET
     @Path("/list/")
-    public Response list(@Context ContainerRequestContext request, @Context UriInfo uri) {
+    public Response list(@Context HttpServletRequest request, @Context UriInfo uri) {
         return page(caller(request), uri, null);
     }
 
     @POST
     @Path("/list/")
     @Consumes(MediaType.WILDCARD)
-    public Response listFiltered(@Context ContainerRequestContext request, @Context UriInfo uri, byte[] body) {
+    public Response listFiltered(@Context HttpServletRequest request, @Context UriInfo uri, byte[] body) {
         return page(caller(request), uri, body);
     }
 
     @GET
     @Path("/{unique_id}/")
-    public Response find(@Context ContainerRequestContext request, @PathParam("unique_id") String uniqueId) {
+    public Response find(@Context HttpServletRequest request, @PathParam("unique_id") String uniqueId) {
         return json(200, logs.find(caller(request).organization(), id(uniqueId))
                 .orElseThrow(LogsResource::notFound).text().getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
@@ -88,8 +88,8 @@ public class LogsResource {
         return new GatewayException(ErrorType.NOT_FOUND, "Not found.");
     }
 
-    private static Caller caller(ContainerRequestContext request) {
-        if (request.getProperty(CALLER) instanceof Caller caller) {
+    private static Caller caller(HttpServletRequest request) {
+        if (request.getAttribute(CALLER) instanceof Caller caller) {
             return caller;
         }
         throw new GatewayException(ErrorType.AUTHENTICATION, "Authentication credentials were not provided.");
