@@ -85,22 +85,14 @@ record Options(String server, Action action, String host, int port, Path data, P
         return arguments[at];
     }
 
+    /** Without GATEWAY_DB_URL the database is a file in the data directory. */
     boolean isDatabaseEmbedded() {
-        return databaseUrl().startsWith("jdbc:h2:");
-    }
-
-    /** The database named by the environment, else a file in the data directory that behaves like PostgreSQL. */
-    String databaseUrl() {
-        String named = System.getenv("GATEWAY_DB_URL");
-        return named != null && !named.isBlank() ? named
-                : "jdbc:h2:file:" + data.resolve("gateway") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+        return System.getenv().getOrDefault("GATEWAY_DB_URL", "").isBlank();
     }
 
     /** Variables the server process gets on top of ours. */
     Map<String, String> environment() {
         return Map.of("JAVA_HOME", javaHome.toString(), "AS_JAVA", javaHome.toString(),
-                "GATEWAY_HTTP_HOST", host, "GATEWAY_HTTP_PORT", String.valueOf(port), "GATEWAY_DATA_DIR", data.toString(),
-                "GATEWAY_DB_URL", databaseUrl(), "GATEWAY_DB_USER", System.getenv().getOrDefault("GATEWAY_DB_USER", "sa"),
-                "GATEWAY_DB_PASSWORD", System.getenv().getOrDefault("GATEWAY_DB_PASSWORD", ""));
+                "GATEWAY_HTTP_HOST", host, "GATEWAY_HTTP_PORT", String.valueOf(port), "GATEWAY_DATA_DIR", data.toString());
     }
 }

@@ -43,6 +43,9 @@ abstract class Server {
         ProcessBuilder builder = new ProcessBuilder(words).directory(options.instance().toFile()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(commandLog().toFile()));
         builder.environment().putAll(options.environment());
+        if (options.isDatabaseEmbedded()) {
+            builder.environment().keySet().removeAll(List.of("GATEWAY_DB_URL", "GATEWAY_DB_USER", "GATEWAY_DB_PASSWORD"));
+        }
         for (int at = 0; at < environment.size(); at += 2) {
             builder.environment().put(environment.get(at), environment.get(at + 1));
         }
