@@ -1,7 +1,10 @@
 package org.sluice.gateway.dialect.openai;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.sluice.gateway.dialect.Slice;
 import org.sluice.gateway.json.JsonReader;
 
@@ -78,6 +81,33 @@ public final class ValueScan {
             }
         }
         return null;
+    }
+
+    /** The members of an object by their unescaped names; one pass, nothing else is decoded. */
+    public static Map<String, Slice> members(Slice object) {
+        Map<String, Slice> members = new HashMap<>();
+        byte[] b = object.array();
+        int at = skipSpace(b, object.from() + 1);
+        while (b[at] != '}') {
+            int nameEnd = stringEnd(b, at);
+            int valueFrom = skipSpace(b, skipSpace(b, nameEnd) + 1);
+            int valueTo = end(b, valueFrom);
+            members.put(name(b, at, nameEnd), new Slice(b, valueFrom, valueTo));
+            at = skipSpace(b, valueTo);
+            if (b[at] == ',') {
+                at = skipSpace(b, at + 1);
+            }
+        }
+        return members;
+    }
+
+    private static String name(byte[] b, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (b[at] == '\\') {
+                return JsonReader.read(b, from, to).asText();
+            }
+        }
+        return new String(b, from + 1, to - from - 2, StandardCharsets.UTF_8);
     }
 
     private static boolean isName(byte[] b, int from, int to, String name) {

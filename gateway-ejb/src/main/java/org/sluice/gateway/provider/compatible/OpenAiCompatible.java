@@ -1,0 +1,94 @@
+package org.sluice.gateway.provider.compatible;
+
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.sluice.gateway.dialect.Body;
+import org.sluice.gateway.dialect.Dialect;
+import org.sluice.gateway.dialect.openai.OpenAiDialect;
+import org.sluice.gateway.error.ErrorType;
+import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.provider.Credential;
+import org.sluice.gateway.provider.Deployment;
+import org.sluice.gateway.provider.Provider;
+import org.sluice.gateway.provider.UpstreamLimits;
+import org.sluice.gateway.provider.UpstreamRequest;
+
+/** A provider with OpenAI's chat completions API. */
+public abstract class OpenAiCompatible implements Provider {
+    private static final String PATH = "/chat/completions";
+
+    private record Address(URI base, URI completions) { }
+
+    @Inject OpenAiDialect dialect;
+    private final String id;
+    private final URI baseUrl;
+    private volatile Address address;
+
+    /** @param baseUrl up to and with the version, or null when only the operator can say */
+    protected OpenAiCompatible(String id, String baseUrl) {
+        this.id = id;
+        this.baseUrl = baseUrl == null ? null : URI.create(baseUrl);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public URI baseUrl() {
+        return baseUrl;
+    }
+
+    @Override
+    public UpstreamRequest prepare(Deployment deployment, Credential credential, Body body, boolean stream, UpstreamLimits limits) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Content-Type", "application/json");
+        headers.put("Accept", stream ? "text/event-stream" : "application/json");
+        headers.put("Accept-Encoding", "identity");
+        String key = key(credential);
+        if (key != null) {
+            headers.put("Authorization", "Bearer " + key);
+        }
+        return new UpstreamRequest(completions(deployment.baseUrl()), headers, accepted(body, stream), stream, limits);
+    }
+
+    /** The body without what this provider refuses. */
+    protected Body accepted(Body body, boolean stream) {
+        return body;
+    }
+
+    private String key(Credential credential) {
+        String key = credential instanceof Credential.ApiKey apiKey ? apiKey.value()
+                : credential instanceof Credential.BearerToken token ? token.value() : null;
+        if (key == null && (needsCredential() || credential instanceof Credential.AwsKeys)) {
+            throw new GatewayException(ErrorType.NO_TARGET, "Provider " + id() + " needs an API key.");
+        }
+        if (key != null && !isHeaderText(key)) {
+            throw new GatewayException(ErrorType.NO_TARGET, "The API key for provider " + id()
+                    + " is empty or holds characters that no key has; store it again.");
+        }
+        return key;
+    }
+
+    private static boolean isHeaderText(String key) {
+        return !key.isEmpty() && key.chars().allMatch(c -> c > 0x20 && c < 0x7f);
+    }
+
+    private URI completions(URI base) {
+        Address known = address;
+        if (known == null || !known.base.equals(base)) {
+            String text = base.toString();
+            known = new Address(base, URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) + PATH : text + PATH));
+            address = known;
+        }
+        return known.completions;
+    }
+}
