@@ -3,28 +3,18 @@ package org.sluice.gateway.log;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.sluice.gateway.chat.ChatChunk;
-import org.sluice.gateway.chat.ChatResponse;
+import org.sluice.gateway.chat.ChatResponseAssembler;
 import org.sluice.gateway.dialect.ChunkReader;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.ServerSentEvent;
 
 /** Assembles streams with the reader and the writer of the dialect they were sent in. */
 final class DialectStreams implements StreamAssembly {
-    /** Collects the pieces of one answer. */
-    interface Assembler {
-        void add(ChatChunk chunk);
-
-        ChatResponse response();
-    }
-
     private final Map<String, Dialect> dialects = new HashMap<>();
-    private final Supplier<Assembler> assemblers;
 
-    DialectStreams(Iterable<Dialect> dialects, Supplier<Assembler> assemblers) {
+    DialectStreams(Iterable<Dialect> dialects) {
         dialects.forEach(dialect -> this.dialects.put(dialect.name(), dialect));
-        this.assemblers = assemblers;
     }
 
     @Override
@@ -34,7 +24,7 @@ final class DialectStreams implements StreamAssembly {
             return null;
         }
         try {
-            Assembler assembler = assemblers.get();
+            ChatResponseAssembler assembler = new ChatResponseAssembler();
             return addAll(dialect.chunkReader(), StoredFrames.read(frames), assembler) ? dialect.writeResponse(assembler.response()) : null;
         } catch (RuntimeException e) {
             return null;
@@ -42,7 +32,7 @@ final class DialectStreams implements StreamAssembly {
     }
 
     /** What came before an event that cannot be read, an error for instance, still counts; false when there was nothing. */
-    private static boolean addAll(ChunkReader reader, List<ServerSentEvent> events, Assembler assembler) {
+    private static boolean addAll(ChunkReader reader, List<ServerSentEvent> events, ChatResponseAssembler assembler) {
         boolean hasAny = false;
         for (ServerSentEvent event : events) {
             try {

@@ -57,7 +57,7 @@ public class RequestLogWriter {
         if (settings == null) {
             settings = configured.isResolvable() ? configured.get() : LogSettings.defaults(Path.of("data"));
             dataSource = database::dataSource;
-            streams = StreamAssembly.NONE;
+            streams = new DialectStreams(dialects);
         }
         Journal opened = Journal.open(settings.journal());
         String node = opened.node();
