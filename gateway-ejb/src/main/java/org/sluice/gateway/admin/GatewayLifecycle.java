@@ -8,6 +8,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public class GatewayLifecycle {
     private static final System.Logger LOGGER = System.getLogger(GatewayLifecycle.class.getName());
     private static final long RETRY_MILLIS = 1000;
     private static final Duration DRAIN_AT_STOP = Duration.ofSeconds(4);
+    @Inject BeanManager beans;
     @Inject GatewayConfig config;
     @Inject GatewayState state;
     @Inject GatewayDatabase database;
@@ -40,6 +42,7 @@ public class GatewayLifecycle {
 
     @PostConstruct
     void start() {
+        EagerBeans.create(beans);
         database.dataSource();
         admin.register();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
