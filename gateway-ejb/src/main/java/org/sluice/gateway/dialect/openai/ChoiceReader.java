@@ -41,6 +41,7 @@ final class ChoiceReader {
     private int part;
     private int nextPart;
     private boolean hasFinished;
+    private String lastSignature;
 
     ChoiceReader(int choice) {
         this.choice = choice;
@@ -87,7 +88,7 @@ final class ChoiceReader {
             block(item instanceof JsonObject object ? ThinkingReader.block(object) : null, read);
         }
         for (JsonValue item : delta.items("reasoning_details")) {
-            if (item instanceof JsonObject detail && "reasoning.text".equals(detail.text("type")) && detail.text("signature") != null) {
+            if (item instanceof JsonObject detail && "reasoning.text".equals(detail.text("type"))) {
                 signature(detail.text("signature"), read);
             }
         }
@@ -102,13 +103,16 @@ final class ChoiceReader {
             if (kind != Kind.THINKING && thinking.text() != null && !thinking.text().isEmpty()) {
                 read.add(new ChatChunk.ThinkingDelta(choice, part(Kind.THINKING), thinking.text()));
             }
-            if (thinking.signature() != null && !thinking.signature().isEmpty()) {
-                signature(thinking.signature(), read);
-            }
+            signature(thinking.signature(), read);
         }
     }
 
+    /** A signature may stand in two notations at once; it is told once. */
     private void signature(String signature, List<ChatChunk> read) {
+        if (signature == null || signature.isEmpty() || signature.equals(lastSignature)) {
+            return;
+        }
+        lastSignature = signature;
         read.add(new ChatChunk.ThinkingSignature(choice, part(Kind.THINKING), signature));
         kind = Kind.NONE;
     }
