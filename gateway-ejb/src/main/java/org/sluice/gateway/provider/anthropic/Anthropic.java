@@ -1,0 +1,87 @@
+package org.sluice.gateway.provider.anthropic;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.sluice.gateway.dialect.Body;
+import org.sluice.gateway.dialect.Dialect;
+import org.sluice.gateway.dialect.anthropic.AnthropicDialect;
+import org.sluice.gateway.error.ErrorType;
+import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.provider.Credential;
+import org.sluice.gateway.provider.Deployment;
+import org.sluice.gateway.provider.Provider;
+import org.sluice.gateway.provider.UpstreamLimits;
+import org.sluice.gateway.provider.UpstreamRequest;
+
+/** Claude at Anthropic. */
+@ApplicationScoped
+public class Anthropic implements Provider {
+    private static final URI BASE = URI.create("https://api.anthropic.com");
+    private static final String VERSION = "2023-06-01";
+
+    @Inject
+    AnthropicDialect dialect;
+
+    @Override
+    public String id() {
+        return "anthropic";
+    }
+
+    @Override
+    public boolean claims(String model) {
+        return model.startsWith("claude-");
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public URI baseUrl() {
+        return BASE;
+    }
+
+    @Override
+    public UpstreamRequest prepare(Deployment deployment, Credential credential, Body body, boolean stream, UpstreamLimits limits) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("content-type", "application/json");
+        headers.put("accept", stream ? "text/event-stream" : "application/json");
+        headers.put("accept-encoding", "identity");
+        headers.put("anthropic-version", deployment.settings().getOrDefault("anthropic-version", VERSION));
+        String beta = deployment.settings().get("anthropic-beta");
+        if (beta != null && !beta.isBlank()) {
+            headers.put("anthropic-beta", beta);
+        }
+        authorise(headers, credential);
+        return new UpstreamRequest(address(deployment.baseUrl() == null ? BASE : deployment.baseUrl()), headers, body, stream, limits);
+    }
+
+    private static void authorise(Map<String, String> headers, Credential credential) {
+        if (credential instanceof Credential.ApiKey key) {
+            headers.put("x-api-key", checked(key.value()));
+        } else if (credential instanceof Credential.BearerToken token) {
+            headers.put("authorization", "Bearer " + checked(token.value()));
+        } else {
+            throw new GatewayException(ErrorType.INVALID_VALUE, "Anthropic needs an API key; the credential given is of another kind.");
+        }
+    }
+
+    /** A header value must be visible ASCII; the message does not show what is wrong with the key, only that it is. */
+    private static String checked(String secret) {
+        if (secret == null || secret.isEmpty() || !secret.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+            throw new GatewayException(ErrorType.INVALID_VALUE, "The Anthropic API key is empty or holds characters a key cannot have.");
+        }
+        return secret;
+    }
+
+    /** A base URL may end with the version, as other tools write it. */
+    private static URI address(URI base) {
+        String text = base.toString();
+        String stem = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        return URI.create(stem + (stem.endsWith("/v1") ? "/messages" : "/v1/messages"));
+    }
+}
