@@ -1,6 +1,6 @@
 package org.sluice.gateway.log;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
@@ -12,8 +12,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.sluice.gateway.chat.RawJson;
 
-/** Reads the log for its owners. Every question carries the organization. Thread-safe; not for the request path. */
-@ApplicationScoped
+/**
+ * Reads the log for its owners. Every question carries the organization. Not for the request path. A session bean, because
+ * Payara finds a persistence unit only in the module of the component that is called.
+ */
+@Stateless
 public class RequestLogQuery {
     /** Stored content that one page shows at most; later rows of the page come without it. */
     static final int CONTENT_BUDGET_BYTES = 8 * 1024 * 1024;
