@@ -2,14 +2,19 @@ package org.sluice.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.sluice.gateway.dialect.Dialect;
-import org.sluice.gateway.health.GatewayReadiness;
-import org.sluice.gateway.ingress.Ingress;
 import org.sluice.gateway.pipeline.CompletionPipeline;
 import org.sluice.gateway.provider.Provider;
 
@@ -17,13 +22,7 @@ import org.sluice.gateway.provider.Provider;
 class WiringTest {
     @Test
     void every_bean_is_wired_and_every_provider_is_found() {
-        try (SeContainer cdi = SeContainerInitializer.newInstance().disableDiscovery()
-                .addPackages(true, CompletionPipeline.class.getPackage(), Ingress.class.getPackage())
-                .addPackages(true, GatewayReadiness.class.getPackage())
-                .addPackages(true, Provider.class.getPackage(), Dialect.class.getPackage())
-                .addPackages(true, pack("apikey"), pack("attempt"), pack("config"), pack("credential"), pack("database"), pack("log"),
-                        pack("meter"), pack("model"), pack("route"), pack("upstream"), pack("admin"))
-                .initialize()) {
+        try (SeContainer cdi = SeContainerInitializer.newInstance().disableDiscovery().addBeanClasses(beans()).initialize()) {
             assertThat(cdi.select(CompletionPipeline.class).get().toString()).isNotNull();
             assertThat(cdi.select(Provider.class, Any.Literal.INSTANCE).stream().map(Provider::id).collect(Collectors.toSet()))
                     .containsExactlyInAnyOrder("openai", "anthropic", "demo", "groq", "deepseek", "mistral", "xai", "openrouter",
@@ -33,24 +32,11 @@ class WiringTest {
         }
     }
 
-    private static Class<?> pack(String name) {
-        String marker = switch (name) {
-            case "apikey" -> "ApiKeyAuthenticator";
-            case "attempt" -> "AttemptRunner";
-            case "config" -> "GatewayConfig";
-            case "credential" -> "CredentialResolver";
-            case "database" -> "GatewayDatabase";
-            case "log" -> "RequestLogWriter";
-            case "meter" -> "CallMeter";
-            case "model" -> "ModelCatalog";
-            case "route" -> "RoutePlanner";
-            case "upstream" -> "HttpUpstream";
-            default -> "GatewayState";
-        };
-        try {
-            return Class.forName("org.sluice.gateway." + name + "." + marker);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
-        }
+    /** What the servers find by {@code bean-discovery-mode="annotated"}, and the session beans. */
+    private static Class<?>[] beans() {
+        return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.sluice.gateway").stream()
+                .filter(type -> type.isAnnotatedWith(ApplicationScoped.class) || type.isAnnotatedWith(RequestScoped.class)
+                        || type.isAnnotatedWith(Dependent.class) || type.isAnnotatedWith(Stateless.class))
+                .map(JavaClass::reflect).toArray(Class<?>[]::new);
     }
 }
