@@ -1,21 +1,25 @@
 package org.sluice.gateway.attempt;
 
+import java.io.ByteArrayOutputStream;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.EventWatch;
 import org.sluice.gateway.dialect.ServerSentEvent;
 import org.sluice.gateway.dialect.Slice;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.error.ProviderError;
 import org.sluice.gateway.provider.UpstreamResponse;
 import org.sluice.gateway.upstream.SseReader;
 import org.sluice.gateway.usage.Usage;
 
 /** The provider's own frames, byte for byte, for a client of the same dialect. */
 final class RelayedFrames implements AnswerFrames {
+    private static final int MAX_LEAD = 64 * 1024;
     private final UpstreamResponse response;
     private final SseReader events;
     private final EventWatch watch;
     private final Dialect dialect;
+    private final ByteArrayOutputStream lead = new ByteArrayOutputStream(0);
     private boolean isLast;
     private boolean hasRelayed;
 
@@ -42,16 +46,32 @@ final class RelayedFrames implements AnswerFrames {
                     isLast = true;
                     return event.frame();
                 }
-                case ERROR -> throw GatewayException.provider(dialect.readError(502, "application/json", event.data().toBytes()));
+                case ERROR -> throw failure(event);
                 default -> {
-                    if (!hasRelayed && event.data() == null) {
+                    if (event.data() == null && !hasRelayed && lead.size() < MAX_LEAD) {
+                        lead.write(event.frame().array(), event.frame().from(), event.frame().length());
                         continue;
                     }
-                    hasRelayed = true;
-                    return event.frame();
+                    return hasRelayed ? event.frame() : first(event.frame());
                 }
             }
         }
+    }
+
+    /** Comments before the first event go out with it: until then the call can still fail with a status. */
+    private Slice first(Slice frame) {
+        hasRelayed = true;
+        if (lead.size() == 0) {
+            return frame;
+        }
+        lead.write(frame.array(), frame.from(), frame.length());
+        return Slice.of(lead.toByteArray());
+    }
+
+    private GatewayException failure(ServerSentEvent event) {
+        byte[] data = event.data().toBytes();
+        ProviderError error = dialect.readError(502, "application/json", data);
+        return GatewayException.provider(error.body() == data ? error.withEvent(event.frame().toBytes().clone()) : error);
     }
 
     private Slice ended() {

@@ -11,7 +11,10 @@ final class ErrorAnswer {
 
     static void send(Exchange exchange, Dialect dialect, GatewayException e, String callId, Map<String, String> headers) {
         addHeaders(e, headers);
-        exchange.respond(e.status(), "application/json", headers, dialect.writeError(e, callId));
+        byte[] body = dialect.writeError(e, callId);
+        boolean isPlainText = e.providerError().filter(error -> error.body() == body && error.contentType() != null
+                && error.contentType().startsWith("text/plain")).isPresent();
+        exchange.respond(e.status(), isPlainText ? "text/plain; charset=utf-8" : "application/json", headers, body);
     }
 
     static void addHeaders(GatewayException e, Map<String, String> headers) {

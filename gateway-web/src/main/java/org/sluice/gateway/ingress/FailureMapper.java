@@ -48,17 +48,20 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
             return own;
         }
         if (thrown instanceof WebApplicationException web) {
-            return switch (web.getResponse().getStatus()) {
-                case 404 -> new GatewayException(ErrorType.NOT_FOUND, "Not found.");
-                case 405 -> new GatewayException(ErrorType.METHOD_NOT_ALLOWED, "The path does not know this method.");
-                case 406, 415 -> new GatewayException(ErrorType.UNSUPPORTED_MEDIA, "Send and accept application/json.");
-                case 401 -> new GatewayException(ErrorType.AUTHENTICATION, "Authentication credentials were not provided.");
-                default -> web.getResponse().getStatus() < 500
-                        ? new GatewayException(ErrorType.INVALID_VALUE, "Invalid request format")
-                        : internal();
-            };
+            return ofStatus(web.getResponse().getStatus());
         }
         return internal();
+    }
+
+    /** What the container means by a status. */
+    static GatewayException ofStatus(int status) {
+        return switch (status) {
+            case 404 -> new GatewayException(ErrorType.NOT_FOUND, "Not found.");
+            case 405 -> new GatewayException(ErrorType.METHOD_NOT_ALLOWED, "The path does not know this method.");
+            case 406, 415 -> new GatewayException(ErrorType.UNSUPPORTED_MEDIA, "Send and accept application/json.");
+            case 401 -> new GatewayException(ErrorType.AUTHENTICATION, "Authentication credentials were not provided.");
+            default -> status < 500 ? new GatewayException(ErrorType.INVALID_VALUE, "Invalid request format") : internal();
+        };
     }
 
     private static GatewayException internal() {

@@ -14,11 +14,18 @@ public final class ServletExchange implements Exchange {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final AsyncContext async;
+    private final String query;
+    private final String path;
+    private final Peer peer;
 
+    /** Reads on the container's thread what Open Liberty gives to no other: its query is null once the servlet returned. */
     private ServletExchange(HttpServletRequest request, HttpServletResponse response, AsyncContext async) {
         this.request = request;
         this.response = response;
         this.async = async;
+        query = request.getQueryString();
+        path = request.getRequestURI();
+        peer = new Peer(request.getRemoteAddr(), request.getRemotePort(), request.getLocalPort());
     }
 
     public static ServletExchange of(HttpServletRequest request, HttpServletResponse response) {
@@ -39,12 +46,12 @@ public final class ServletExchange implements Exchange {
 
     @Override
     public String query() {
-        return request.getQueryString();
+        return query;
     }
 
     @Override
     public String path() {
-        return request.getRequestURI();
+        return path;
     }
 
     @Override
@@ -59,7 +66,7 @@ public final class ServletExchange implements Exchange {
 
     @Override
     public Peer peer() {
-        return new Peer(request.getRemoteAddr(), request.getRemotePort(), request.getLocalPort());
+        return peer;
     }
 
     @Override

@@ -41,7 +41,7 @@ final class ErrorReader {
         String type = error == null ? null : error.text("type") != null ? error.text("type") : error.text("status");
         String id = root == null ? null : root.text("request_id");
         String said = message == null || message.isBlank() ? "The provider answered with status " + status + "." : message;
-        return new ProviderError(status, type, null, null, scrubbed(said), AnthropicDialect.NAME, contentType, scrubbed(body),
+        return new ProviderError(status, type, null, null, scrubbed(said), AnthropicDialect.NAME, contentType, scrubbed(body), null,
                 id == null || !id.matches("[\\x21-\\x7e]{1,200}") ? Map.of() : Map.of(REQUEST_ID, id));
     }
 

@@ -41,7 +41,7 @@ final class ErrorReader {
     private static ProviderError error(int status, String type, String code, String param, String message, String contentType, byte[] body) {
         String words = message == null || message.isBlank() ? "The provider answered with status " + status + "." : Scrub.text(message);
         return new ProviderError(status, type, code, param, words.length() <= MAX_MESSAGE ? words : words.substring(0, MAX_MESSAGE),
-                OpenAiDialect.NAME, contentType, body, Map.of());
+                OpenAiDialect.NAME, contentType, body, null, Map.of());
     }
 
     private static JsonValue json(byte[] body) {

@@ -1,5 +1,6 @@
 package org.sluice.gateway.dialect.openai;
 
+import java.nio.charset.StandardCharsets;
 import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.dialect.Slice;
 import org.sluice.gateway.error.ErrorType;
@@ -11,14 +12,14 @@ import org.sluice.gateway.json.JsonWriter;
 
 /**
  * Writes a failure for an OpenAI client: {@code {"error":{message,type,param,code},"detail":message}}. A provider of the
- * same dialect is quoted byte for byte.
+ * same dialect is quoted byte for byte, also where it answers in plain text, as some proxies in front of one do; markup is not.
  */
 final class ErrorWriter {
     private ErrorWriter() { }
 
     static byte[] write(GatewayException failure) {
         ProviderError provider = failure.providerError().orElse(null);
-        if (provider != null && object(provider) != null) {
+        if (provider != null && (object(provider) != null || isPlainText(provider))) {
             return provider.body();
         }
         JsonWriter json = new JsonWriter().beginObject().name("error");
@@ -32,6 +33,9 @@ final class ErrorWriter {
     /** One frame; the stream ends after it without {@code [DONE]}. */
     static Slice event(GatewayException failure) {
         ProviderError provider = failure.providerError().orElse(null);
+        if (provider != null && provider.event() != null && provider.dialect().equals(OpenAiDialect.NAME)) {
+            return Slice.of(provider.event());
+        }
         JsonWriter json = new JsonWriter().outside("data: ").beginObject().name("error");
         RawJson own = provider == null ? null : ownError(provider);
         if (own != null) {
@@ -58,6 +62,12 @@ final class ErrorWriter {
         } catch (GatewayException notJson) {
             return null;
         }
+    }
+
+    /** Said to be plain text, and it reads like it: what the reader understood is the body itself. */
+    private static boolean isPlainText(ProviderError provider) {
+        return provider.dialect().equals(OpenAiDialect.NAME) && provider.contentType() != null && provider.contentType().startsWith("text/plain")
+                && provider.message().equals(new String(provider.body(), StandardCharsets.UTF_8).strip());
     }
 
     /** The provider's error object, when it can stand on one line. */

@@ -103,7 +103,7 @@ class ErrorTest {
     @Test
     void a_provider_of_another_dialect_is_carried_over() {
         ProviderError error = new ProviderError(529, "overloaded_error", null, null, "Overloaded", "anthropic", "application/json",
-                "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}".getBytes(UTF_8), Map.of());
+                "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}".getBytes(UTF_8), null, Map.of());
         JsonObject json = written(GatewayException.provider(error));
         assertThat(json.object("error").text("type")).isEqualTo("overloaded_error");
         assertThat(json.object("error").text("message")).isEqualTo("Overloaded");
