@@ -27,6 +27,9 @@ final class Liberty extends Server {
         }
         if (options.ear() != null) {
             copy(options.ear(), server.resolve("apps/gateway.ear"));
+        } else {
+            Path xml = server.resolve("server.xml");
+            Files.writeString(xml, Files.readString(xml).replaceFirst("<enterpriseApplication [^>]*/>", ""));
         }
         for (Path dropin : options.dropins()) {
             copy(dropin, server.resolve("configDropins/overrides").resolve(dropin.getFileName()));

@@ -34,7 +34,8 @@ final class Payara extends Server {
         }
         options.jvmOptions().forEach(xml::jvmOption);
         xml.write();
-        Files.write(preBoot(), Files.readAllLines(config("pre-boot-commands.asadmin")));
+        // A number: remote deployers read the listener's port and do not know variables.
+        Files.writeString(preBoot(), Files.readString(config("pre-boot-commands.asadmin")).replace("${ENV=GATEWAY_HTTP_PORT}", String.valueOf(options.port())));
         List<String> postBoot = new ArrayList<>();
         postBoot.add("add-resources " + config(options.isDatabaseEmbedded() ? "resources-h2.xml" : "resources-postgresql.xml"));
         postBoot.addAll(Files.readAllLines(config("post-boot-commands.asadmin")));
