@@ -35,11 +35,22 @@ public final class ContainerStart implements LauncherSessionListener {
             System.setProperty("gateway.liberty.home", launch.target().resolve("servers/wlp").toString());
             System.setProperty("gateway.liberty.user", instance.resolve("usr").toString());
             launch.run(and(common, "--prepare", "--dropin", dropin(launch, port, data).toString()), Map.of());
+            rename(instance.resolve("usr/servers/gateway"), "gateway-it-" + port);
         } else {
             System.setProperty("gateway.payara.admin-port", String.valueOf(port <= 45_535 ? port + 20_000 : port - 20_000));
             launch.run(and(common, "--background"), Map.of());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> launch.run(and(common, "--stop"), Map.of()), "stop-container"));
         }
+    }
+
+    /** The adapter refuses to start while any server of the same name runs on the machine, a developer's own for instance. */
+    private static void rename(Path server, String name) {
+        try {
+            Files.move(server, server.resolveSibling(name));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        System.setProperty("gateway.liberty.server", name);
     }
 
     /** What the adapter needs and production must not have, and what otherwise is in the environment. */
