@@ -22,7 +22,7 @@ import org.sluice.gateway.provider.UpstreamResponse;
 
 /** Requests and expectations the tests of this package share. */
 final class Calls {
-    static final UpstreamLimits PATIENT = limits(2_000, 5_000, 5_000, 20_000);
+    static final UpstreamLimits PATIENT = limits(20_000, 30_000, 30_000, 60_000);
 
     private Calls() { }
 

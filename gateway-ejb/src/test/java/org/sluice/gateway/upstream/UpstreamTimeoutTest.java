@@ -40,7 +40,7 @@ class UpstreamTimeoutTest {
         try (FaultyUpstream upstream = FaultyUpstream.start(FaultyPeer::awaitHangUp)) {
             long start = System.nanoTime();
             timesOut(whole(upstream.uri("/"), limits(1_000, 400, 5_000, 10_000)), 400, Phase.P2);
-            assertThat(upstream.hangUpNanos() - start).isLessThan(1_400_000_000L);
+            assertThat(upstream.hangUpNanos() - start).isLessThan(4_500_000_000L);
         }
     }
 

@@ -248,7 +248,13 @@ class RecordedChatTest {
             assertThat(error.code()).isEqualTo(inner.present("code") == null ? null : inner.get("code").asText() == null ? inner.get("code").raw().text() : inner.text("code"));
             assertThat(DIALECT.writeError(GatewayException.provider(error), null)).isEqualTo(recording.response());
         } else {
-            assertThat(Set.of("error", "detail")).isSubsetOf(JsonReader.readMembers(DIALECT.writeError(GatewayException.provider(error), null)).keySet());
+            byte[] written = DIALECT.writeError(GatewayException.provider(error), null);
+            boolean isPlainText = recording.contentType() != null && recording.contentType().startsWith("text/plain");
+            if (isPlainText) {
+                assertThat(written).isEqualTo(recording.response());
+            } else {
+                assertThat(Set.of("error", "detail")).isSubsetOf(JsonReader.readMembers(written).keySet());
+            }
         }
     }
 }
