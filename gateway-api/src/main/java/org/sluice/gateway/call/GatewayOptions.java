@@ -11,11 +11,21 @@ import org.sluice.gateway.chat.RawJson;
  * @param timeout total time the caller allows, or null
  * @param extraHeaders headers to add upstream, already checked against the allow-list
  * @param routeProvider provider pinned by {@code X-Respan-Route-Provider}, or null
+ * @param mockResponse text to answer with instead of asking a provider, or null
+ * @param framing how the events of a stream are written, or null for the dialect's own way
  * @param present names of the gateway parameters the request carried, in the body
  */
 public record GatewayOptions(Observability observability, Duration timeout, Map<String, String> extraHeaders,
-        String routeProvider, Set<String> present) {
-    public static final GatewayOptions NONE = new GatewayOptions(Observability.NONE, null, Map.of(), null, Set.of());
+        String routeProvider, String mockResponse, Framing framing, Set<String> present) {
+    public static final GatewayOptions NONE = new GatewayOptions(Observability.NONE, null, Map.of(), null, null, null, Set.of());
+
+    /**
+     * What stands around the data of each event, for clients that read no server-sent events (contract 1.7).
+     *
+     * @param prefix {@code field_name}, by default "data: "
+     * @param delimiter {@code delimiter}, by default two newlines
+     */
+    public record Framing(String prefix, String delimiter) {}
 
     /**
      * What is written down about the call.

@@ -43,6 +43,11 @@ public class AttemptRunner {
         long startedNanos = System.nanoTime();
         trail.sending(target);
         try {
+            if (call.options().mockResponse() != null) {
+                Answer mocked = MockAnswer.of(call, target);
+                trail.answered(200, startedNanos);
+                return new AttemptOutcome.Answered(mocked);
+            }
             UpstreamRequest request = prepare(call, target, policy);
             UpstreamResponse response = upstream(target.provider()).send(request, call.cancellation());
             Answer answer = AnswerReader.read(call, target, response);

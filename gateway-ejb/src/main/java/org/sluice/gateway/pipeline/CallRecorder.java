@@ -74,9 +74,10 @@ public class CallRecorder {
         Target target = trail.target();
         Model model = target == null ? null : target.model();
         Price price = model == null ? null : model.listPrice();
-        BigDecimal cost = ending.usage == null ? BigDecimal.ZERO : price == null ? null : price.costOf(ending.usage);
+        boolean isFree = ending.usage == null || call.options().mockResponse() != null;
+        BigDecimal cost = isFree ? BigDecimal.ZERO : price == null ? null : price.costOf(ending.usage);
         boolean isLogged = !call.options().observability().isLogDisabled();
-        List<String> warnings = ending.usage != null && price == null ? List.of("The price of this model is not known; cost is null.") : List.of();
+        List<String> warnings = !isFree && price == null ? List.of("The price of this model is not known; cost is null.") : List.of();
         CallRecord record = new CallRecord(call, clock.instant(), ending.outcome, ending.status,
                 ending.failure == null ? null : ending.failure.getMessage(), ending.failure == null ? null : code(ending.failure),
                 target == null ? null : target.provider().id(), target == null ? null : target.deployment().id(),

@@ -12,6 +12,7 @@ import org.sluice.gateway.credential.CredentialResolver;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.model.ModelCatalog;
+import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.provider.UpstreamLimits;
@@ -29,22 +30,26 @@ public class RoutePlanner {
         if (name.isEmpty()) {
             throw GatewayException.invalid("model", "No model was asked for; name one in 'model'.");
         }
-        Target target = target(name, call.options().routeProvider());
+        Target target = target(name, call.options().routeProvider(), call.options().mockResponse() != null);
         return new RoutePlan(List.of(target), new AttemptPolicy(0, limits(call)));
     }
 
-    private Target target(String name, String pinned) {
+    /** @param isMocked nobody will be asked, so no credential is needed and nothing is paid */
+    private Target target(String name, String pinned, boolean isMocked) {
         int slash = name.indexOf('/');
         Provider prefixed = slash < 0 ? null : providers.find(name.substring(0, slash)).orElse(null);
         String upstreamModel = prefixed == null ? name : name.substring(slash + 1);
         Provider provider = pinned != null ? pinnedProvider(pinned)
                 : prefixed != null ? prefixed
                 : bareProvider(name);
-        if (!credentials.isUsable(provider)) {
+        if (!isMocked && !credentials.isUsable(provider)) {
             throw new GatewayException(ErrorType.NO_TARGET, credentials.missing(provider));
         }
         Deployment deployment = new Deployment(provider.id() + "/" + upstreamModel, provider.id(), upstreamModel,
                 credentials.baseUrl(provider), Map.of());
+        if (isMocked) {
+            return new Target(provider, deployment, Credential.None.NONE, null);
+        }
         return new Target(provider, deployment, credentials.credential(provider).orElseThrow(), models.find(provider.id(), upstreamModel).orElse(null));
     }
 

@@ -83,7 +83,7 @@ final class Calls {
         fields.put("thread_identifier", new RawJson("\"thread-7\""));
         fields.put("prompt_messages", new RawJson("[\"told content\"]"));
         GatewayOptions options = new GatewayOptions(new Observability("user_123", customIdentifier, metadata, null, isLogDisabled, false, fields),
-                null, Map.of(), null, Set.of());
+                null, Map.of(), null, null, null, Set.of());
         byte[] body = Slice.utf8(request).array();
         return new Call(id(), Instant.now(), System.nanoTime(), new Caller(7, "vcjRcdm8", "my key", organization, environment),
                 new NamedDialect("openai"), "/api/chat/completions", new RequestOutline(body, "gpt-4o-mini", isStream, false, Map.of()), Set.of(), options);

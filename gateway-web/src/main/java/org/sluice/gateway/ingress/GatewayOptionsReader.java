@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.sluice.gateway.call.GatewayOptions;
+import org.sluice.gateway.call.GatewayOptions.Framing;
 import org.sluice.gateway.call.GatewayOptions.Observability;
 import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.dialect.RequestOutline;
@@ -38,6 +39,8 @@ final class GatewayOptionsReader {
             "span_unique_id", "span_parent_id", "span_path", "span_workflow_name", "positive_feedback", "note", "category",
             "evaluation_identifier", "fallback_models", "retry_params", "retries", "models", "cache_enabled", "cache_ttl", "cache_options");
     private static final int MAX_HEADER = 16 * 1024;
+    private static final int MAX_MOCK = 64 * 1024;
+    private static final int MAX_FRAMING = 64;
 
     private GatewayOptionsReader() { }
 
@@ -67,7 +70,8 @@ final class GatewayOptionsReader {
         merged.values().removeIf(JsonValue::isNull);
         present.retainAll(merged.keySet());
         return new GatewayOptions(observability(merged), timeout(merged.get("timeout")),
-                ExtraHeaders.read(merged.get("extra_headers")), pinned, present);
+                ExtraHeaders.read(merged.get("extra_headers")), pinned,
+                words("mock_response", merged.get("mock_response"), MAX_MOCK), framing(merged), present);
     }
 
     private static Observability observability(Map<String, JsonValue> merged) {
@@ -80,6 +84,23 @@ final class GatewayOptionsReader {
         return new Observability(identifier("customer_identifier", customer(merged)),
                 identifier("custom_identifier", merged.get("custom_identifier")), metadata(merged.get("metadata")), raw(merged.get("properties")),
                 flag("disable_log", merged), flag("request_breakdown", merged), fields);
+    }
+
+    private static Framing framing(Map<String, JsonValue> merged) {
+        String prefix = words("field_name", merged.get("field_name"), MAX_FRAMING);
+        String delimiter = words("delimiter", merged.get("delimiter"), MAX_FRAMING);
+        return prefix == null && delimiter == null ? null
+                : new Framing(prefix == null ? "data: " : prefix, delimiter == null ? "\n\n" : delimiter);
+    }
+
+    private static String words(String name, JsonValue value, int max) {
+        if (value == null) {
+            return null;
+        }
+        if (value.asText() == null || value.asText().length() > max) {
+            throw GatewayException.invalid(name, "'" + name + "' is not a string of at most " + max + " characters.");
+        }
+        return value.asText();
     }
 
     /** {@code customer_params.customer_identifier} is promoted to the call. */

@@ -110,20 +110,20 @@ public class Ingress {
             if (reply instanceof Reply.Whole whole) {
                 exchange.respond(200, "application/json", answering.headers(), whole.body());
             } else {
-                stream(answering, ((Reply.Streamed) reply).frames(), watching);
+                stream(answering, ((Reply.Streamed) reply).frames(), call.options().framing());
             }
         } finally {
             watching.close();
         }
     }
 
-    private void stream(Answering answering, FrameStream frames, DisconnectWatch.Registration watching) {
+    private void stream(Answering answering, FrameStream frames, GatewayOptions.Framing framing) {
         try (frames) {
             Map<String, String> headers = answering.headers();
             headers.put("Cache-Control", "no-cache");
             headers.put("X-Accel-Buffering", "no");
             answering.exchange.stream("text/event-stream; charset=utf-8", headers,
-                    out -> new SseWriter(out, heartbeat, answering.dialect, answering.id.toString()).copy(frames));
+                    out -> new SseWriter(out, heartbeat, answering.dialect, answering.id.toString(), framing).copy(frames));
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sluice.gateway.call.FrameStream;
+import org.sluice.gateway.call.GatewayOptions.Framing;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.Slice;
 import org.sluice.gateway.error.ErrorType;
@@ -19,11 +20,18 @@ final class SseWriter {
     private final Heartbeat heartbeat;
     private final Dialect dialect;
     private final String callId;
+    private final Reframing reframing;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile long lastWriteNanos = System.nanoTime();
     private boolean isOver;
 
     SseWriter(OutputStream out, Heartbeat heartbeat, Dialect dialect, String callId) {
+        this(out, heartbeat, dialect, callId, null);
+    }
+
+    /** @param framing the caller's own, or null for server-sent events */
+    SseWriter(OutputStream out, Heartbeat heartbeat, Dialect dialect, String callId, Framing framing) {
+        this.reframing = framing == null ? null : new Reframing(framing);
         this.out = out;
         this.heartbeat = heartbeat;
         this.dialect = dialect;
@@ -50,7 +58,8 @@ final class SseWriter {
         }
     }
 
-    private void write(Slice frame) throws IOException {
+    private void write(Slice event) throws IOException {
+        Slice frame = reframing == null ? event : reframing.apply(event);
         lock.lock();
         try {
             out.write(frame.array(), frame.from(), frame.length());
@@ -77,7 +86,7 @@ final class SseWriter {
             return;
         }
         try {
-            if (!isOver) {
+            if (!isOver && reframing == null) {
                 out.write(PING.array());
                 out.flush();
                 lastWriteNanos = System.nanoTime();

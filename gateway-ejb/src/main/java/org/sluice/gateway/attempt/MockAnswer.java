@@ -1,0 +1,99 @@
+package org.sluice.gateway.attempt;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.sluice.gateway.call.Call;
+import org.sluice.gateway.chat.ChatChunk;
+import org.sluice.gateway.chat.ChatResponse;
+import org.sluice.gateway.chat.FinishReason;
+import org.sluice.gateway.chat.Message;
+import org.sluice.gateway.chat.Role;
+import org.sluice.gateway.dialect.ChunkWriter;
+import org.sluice.gateway.dialect.ResponseOutline;
+import org.sluice.gateway.dialect.Slice;
+import org.sluice.gateway.route.Target;
+import org.sluice.gateway.usage.Usage;
+
+/** The answer of a call with {@code mock_response}: that text, in the client's dialect, without asking anybody. */
+final class MockAnswer {
+    private static final int BYTES_PER_TOKEN = 4;
+
+    private MockAnswer() { }
+
+    static Answer of(Call call, Target target) {
+        String text = call.options().mockResponse();
+        String id = "mock-" + call.id();
+        long created = call.receivedAt().getEpochSecond();
+        Slice messages = call.outline().value("messages");
+        Usage usage = Usage.of(tokens(messages == null ? 0 : messages.length()), tokens(text.length()));
+        if (!call.isStream()) {
+            ChatResponse.Choice choice = new ChatResponse.Choice(0, Message.text(Role.ASSISTANT, text), FinishReason.STOP, Map.of());
+            ChatResponse response = new ChatResponse(id, created, call.model(), List.of(choice), usage, Map.of());
+            return new Answer.Whole(target, call.ingress().writeResponse(response), new ResponseOutline(id, call.model(), usage, false));
+        }
+        List<ChatChunk> chunks = List.of(new ChatChunk.Started(id, call.model(), created, Map.of()), new ChatChunk.TextDelta(0, 0, text),
+                new ChatChunk.PartEnded(0, 0), new ChatChunk.Finished(0, FinishReason.STOP, Map.of()), new ChatChunk.Counted(usage));
+        return new Answer.Streamed(target, new Frames(chunks, call.ingress().chunkWriter(call.outline().includeUsage()), usage, id, call.model()));
+    }
+
+    private static long tokens(long length) {
+        return (length + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
+    }
+
+    private static final class Frames implements AnswerFrames {
+        private final Deque<ChatChunk> pending;
+        private final ChunkWriter writer;
+        private final Usage usage;
+        private final String id;
+        private final String model;
+        private boolean isLast;
+
+        Frames(List<ChatChunk> chunks, ChunkWriter writer, Usage usage, String id, String model) {
+            this.pending = new ArrayDeque<>(chunks);
+            this.writer = writer;
+            this.usage = usage;
+            this.id = id;
+            this.model = model;
+        }
+
+        @Override
+        public Slice next() {
+            while (!pending.isEmpty()) {
+                Slice frame = writer.write(pending.poll());
+                if (frame != null) {
+                    return frame;
+                }
+            }
+            if (isLast) {
+                return null;
+            }
+            isLast = true;
+            return writer.end();
+        }
+
+        @Override
+        public boolean isLast() {
+            return isLast;
+        }
+
+        @Override
+        public Usage usage() {
+            return usage;
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public String responseModel() {
+            return model;
+        }
+
+        @Override
+        public void close() { }
+    }
+}
