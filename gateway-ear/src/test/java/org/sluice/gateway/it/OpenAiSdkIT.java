@@ -164,9 +164,9 @@ class OpenAiSdkIT {
 
     @Test
     void a_wrong_key_is_a_401() {
-        try (OpenAIClient stranger = client("abcdefgh." + "0".repeat(32))) {
-            assertThatThrownBy(() -> stranger.chat().completions().create(asking("Hi").build())).isInstanceOf(UnauthorizedException.class);
-        }
+        OpenAIClient stranger = client("abcdefgh." + "0".repeat(32));
+        assertThatThrownBy(() -> stranger.chat().completions().create(asking("Hi").build())).isInstanceOf(UnauthorizedException.class);
+        stranger.close();
     }
 
     @Test
