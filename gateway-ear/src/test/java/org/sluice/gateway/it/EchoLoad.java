@@ -26,14 +26,17 @@ final class EchoLoad implements AutoCloseable {
     private static final byte[] DONE = "data: [DONE]\n\n".getBytes(UTF_8);
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
     private final ServerUnderTest server;
+    private final Duration pause;
     private final List<Thread> clients = new ArrayList<>();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
     private final Queue<String> broken = new ConcurrentLinkedQueue<>();
     private volatile boolean isOver;
 
-    EchoLoad(ServerUnderTest server, int count) {
+    /** @param pause of each client between two calls */
+    EchoLoad(ServerUnderTest server, int count, Duration pause) {
         this.server = server;
+        this.pause = pause;
         for (int i = 0; i < count; i++) {
             int number = i;
             Thread client = new Thread(() -> callUntilOver(number), "echo-load-" + i);
@@ -78,6 +81,7 @@ final class EchoLoad implements AutoCloseable {
         for (int n = 0; !isOver; n++) {
             try {
                 call("client " + number + " call " + n + " says", n % 2 == 1);
+                LockSupport.parkNanos(pause.toNanos());
             } catch (IOException e) {
                 broken.add(e.toString());
                 LockSupport.parkNanos(50_000_000);

@@ -24,7 +24,7 @@ class KillIT {
         long begin = System.nanoTime();
         Random random = new Random(20);
         try (ServerUnderTest server = ServerUnderTest.named("kill").withJvmOption("-XX:TieredStopAtLevel=1").start()) {
-            EchoLoad load = new EchoLoad(server, CLIENTS);
+            EchoLoad load = new EchoLoad(server, CLIENTS, Duration.ZERO);
             try (load) {
                 for (int kill = 0; kill < KILLS; kill++) {
                     load.awaitMore(50 + random.nextInt(400));
