@@ -179,7 +179,8 @@ public final class ServerUnderTest implements AutoCloseable {
         }
     }
 
-    private Path instance() {
+    /** The server product's directory of this instance: configuration, logs, work files. */
+    public Path instance() {
         return launch.target().resolve("it-run").resolve(ServerLaunch.kind() + "-" + name);
     }
 
