@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  */
 public final class ServerUnderTest implements AutoCloseable {
     private static final String KEY = "ITITITIT.0123456789abcdefghijklmnopqrstuv";
+    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static ServerUnderTest shared;
 
     private final String name;
@@ -112,6 +114,29 @@ public final class ServerUnderTest implements AutoCloseable {
         launch.run(arguments("--kill"), environment);
     }
 
+    /**
+     * Kill -9, then the same JVM command again; returns once {@code GET /api/health-check/} is 200. What a supervisor does, and
+     * faster than {@link #kill()} and {@link #start()}, which lay the server out afresh.
+     */
+    public void crash() throws IOException, InterruptedException {
+        ProcessHandle victim = ProcessHandle.of(pid()).orElseThrow();
+        ServerJvm jvm = ServerJvm.of(victim.pid());
+        victim.destroyForcibly();
+        victim.onExit().join();
+        Process process = jvm.start(instance().resolve("crash.log"));
+        Files.writeString(instance().resolve("gateway.pid"), String.valueOf(process.pid()));
+        Await.until(Duration.ofMinutes(3), () -> name + " takes calls again; see " + log(), () -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException(name + " ended with status " + process.exitValue() + "; see " + log());
+            }
+            try {
+                return get("/api/health-check/").statusCode() == 200;
+            } catch (IOException notYet) {
+                return false;
+            }
+        });
+    }
+
     /** Without a slash at the end. */
     public String baseUrl() {
         return baseUrl;
@@ -141,8 +166,8 @@ public final class ServerUnderTest implements AutoCloseable {
 
     /** {@code GET path} with {@link #key()}. */
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(baseUrl + path)).header("Authorization", "Bearer " + key()).build(),
-                HttpResponse.BodyHandlers.ofString());
+        return HTTP.send(HttpRequest.newBuilder(URI.create(baseUrl + path)).header("Authorization", "Bearer " + key())
+                .timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** Ends the server gracefully if it runs. */
@@ -154,7 +179,8 @@ public final class ServerUnderTest implements AutoCloseable {
         }
     }
 
-    private Path instance() {
+    /** The server product's directory of this instance: configuration, logs, work files. */
+    public Path instance() {
         return launch.target().resolve("it-run").resolve(ServerLaunch.kind() + "-" + name);
     }
 

@@ -3,9 +3,12 @@ package org.sluice.gateway.admin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.StandardMBean;
 import org.sluice.gateway.log.RequestLogWriter;
 import org.sluice.gateway.meter.CallMeter;
 import org.sluice.gateway.upstream.HttpUpstream;
@@ -27,10 +30,27 @@ public class GatewayAdmin {
             if (server.isRegistered(name)) {
                 server.unregisterMBean(name);
             }
-            server.registerMBean(new GatewayControls(state, meter, log, upstream), name);
+            GatewayMXBean controls = inApplication(new GatewayControls(state, meter, log, upstream), Thread.currentThread().getContextClassLoader());
+            server.registerMBean(new StandardMBean(controls, GatewayMXBean.class, true), name);
         } catch (JMException e) {
             LOGGER.log(System.Logger.Level.WARNING, "The JMX bean could not be registered", e);
         }
+    }
+
+    /** A console's calls come on threads without a class loader; Payara finds beans only by the application's. */
+    private static GatewayMXBean inApplication(GatewayMXBean bean, ClassLoader loader) {
+        return (GatewayMXBean) Proxy.newProxyInstance(GatewayMXBean.class.getClassLoader(), new Class<?>[] {GatewayMXBean.class}, (self, method, arguments) -> {
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            thread.setContextClassLoader(loader);
+            try {
+                return method.invoke(bean, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            } finally {
+                thread.setContextClassLoader(before);
+            }
+        });
     }
 
     void unregister() {

@@ -24,7 +24,7 @@ import org.sluice.gateway.database.SchemaMigrations;
 
 /** Kills the writing process and counts what is left. */
 class KillNineTest {
-    private static final int KILLS = 4;
+    private static final int KILLS = 20;
     @TempDir Path temp;
 
     @Test
@@ -34,7 +34,7 @@ class KillNineTest {
         Set<String> ended = new HashSet<>();
         Random random = new Random(9);
         for (int kill = 0; kill < KILLS; kill++) {
-            runAndKill(2_000 + random.nextInt(6_000), started, ended);
+            runAndKill(1_000 + random.nextInt(3_000), started, ended);
         }
         Map<String, String> rows = recover();
         System.out.printf("kill -9: %d kills, %d calls acknowledged, %d rows, %d crashed%n", KILLS, ended.size(), rows.size(),

@@ -4,6 +4,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -14,14 +15,18 @@ import org.sluice.gateway.provider.Cancellation;
 
 /**
  * Notices a client that closes its connection while the gateway has nothing to write yet. Servlets cannot tell; the
- * kernel can: the connection is then in CLOSE_WAIT. Once a second, and only while some call has been under way for nearly
- * that long, the socket table is read. Where there is none (not Linux), a gone client is noticed at the next write. A
- * client that closes only its sending half looks the same; {@code gateway.door.half-close=complete} serves such clients and gives up this watch.
+ * kernel can: the connection is then in CLOSE_WAIT, or gone from the table after a reset. Once a second, and only while some
+ * call has been under way for nearly that long, the socket table is read. Absence counts only for peers whose connections
+ * have been seen there: the address of others may be one that a proxy told. Where there is no table (not Linux), a gone
+ * client is noticed at the next write. A client that closes only its sending half looks the same as one that is gone;
+ * {@code gateway.door.half-close=complete} serves such clients and gives up this watch.
  */
 @ApplicationScoped
 public class DisconnectWatch {
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
+    private static final int MOST_PEERS = 10_000;
     @Inject GatewayConfig config;
+    private final Set<String> directPeers = ConcurrentHashMap.newKeySet();
     private final Set<Registration> registrations = ConcurrentHashMap.newKeySet();
     private final SocketTable sockets = new SocketTable();
     private ScheduledExecutorService clock;
@@ -49,20 +54,36 @@ public class DisconnectWatch {
     }
 
     void look() {
-        long now = System.nanoTime();
+        long begin = System.nanoTime();
         boolean isAnyOld = false;
-        for (Registration registration : registrations) {
-            isAnyOld |= now - registration.sinceNanos > GRACE_NANOS;
+        List<Registration> watched = List.copyOf(registrations); // before the table is read: what comes later may not stand in it
+        for (Registration registration : watched) {
+            isAnyOld |= begin - registration.sinceNanos > GRACE_NANOS;
         }
         if (!isAnyOld) {
             return;
         }
-        Set<String> closed = sockets.closedByPeer();
-        for (Registration registration : registrations) {
-            if (!closed.isEmpty() && closed.contains(SocketTable.connection(registration.peer))) {
-                registration.close();
-                registration.cancellation.cancel();
+        SocketTable.Connections table = sockets.read();
+        SocketTable.Connections again = null;
+        for (Registration registration : watched) {
+            String connection = SocketTable.connection(registration.peer);
+            if (table.open().contains(connection)) {
+                addDirect(registration.peer.remoteAddress());
+            } else if (table.closedByPeer().contains(connection)) {
+                registration.cancel();
+            } else if (directPeers.contains(registration.peer.remoteAddress())) {
+                // a table that changes while it is read may miss a line, hardly twice the same
+                again = again == null ? sockets.read() : again;
+                if (!again.open().contains(connection)) {
+                    registration.cancel();
+                }
             }
+        }
+    }
+
+    private void addDirect(String address) {
+        if (directPeers.size() < MOST_PEERS) {
+            directPeers.add(address);
         }
     }
 
@@ -82,6 +103,11 @@ public class DisconnectWatch {
             this.cancellation = cancellation;
             this.sinceNanos = sinceNanos;
             this.home = home;
+        }
+
+        private void cancel() {
+            close();
+            cancellation.cancel();
         }
 
         @Override

@@ -9,8 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The kernel's table of TCP connections ({@code /proc/net/tcp}, proc(5)): which peers have closed their end. */
+/** The kernel's table of TCP connections ({@code /proc/net/tcp}, proc(5)): which are open, and which peers have closed their end. */
 final class SocketTable {
+    private static final String ESTABLISHED = "01";
     private static final String CLOSE_WAIT = "08";
     private final List<Path> tables;
 
@@ -26,27 +27,35 @@ final class SocketTable {
         return tables.stream().anyMatch(Files::isReadable);
     }
 
-    /** The {@link #connection} of every connection whose peer has closed. */
-    Set<String> closedByPeer() {
-        Set<String> closed = new HashSet<>();
+    /**
+     * One look at the table.
+     *
+     * @param open the {@link #connection} of every established connection
+     * @param closedByPeer of every connection whose peer has closed; one that was reset stands in neither
+     */
+    record Connections(Set<String> open, Set<String> closedByPeer) { }
+
+    Connections read() {
+        Connections all = new Connections(new HashSet<>(), new HashSet<>());
         for (Path table : tables) {
             try (BufferedReader lines = Files.newBufferedReader(table)) {
                 lines.readLine();
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    add(line, closed);
+                    add(line, all);
                 }
             } catch (IOException absent) {
                 // IPv6 may be off
             }
         }
-        return closed;
+        return all;
     }
 
     /** {@code sl local_address rem_address st ...}, addresses as HEX:PORT. */
-    private static void add(String line, Set<String> closed) throws IOException {
+    private static void add(String line, Connections all) throws IOException {
         String[] fields = line.trim().split("\\s+", 5);
-        if (fields.length > 3 && fields[3].equals(CLOSE_WAIT)) {
-            closed.add(address(fields[2]) + ' ' + port(fields[2]) + ' ' + port(fields[1]));
+        Set<String> group = fields.length < 4 ? null : fields[3].equals(ESTABLISHED) ? all.open : fields[3].equals(CLOSE_WAIT) ? all.closedByPeer : null;
+        if (group != null) {
+            group.add(address(fields[2]) + ' ' + port(fields[2]) + ' ' + port(fields[1]));
         }
     }
 

@@ -23,6 +23,7 @@ final class SseWriter {
     private final Reframing reframing;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile long lastWriteNanos = System.nanoTime();
+    private boolean isFirst = true;
     private boolean isOver;
 
     SseWriter(OutputStream out, Heartbeat heartbeat, Dialect dialect, String callId) {
@@ -64,6 +65,10 @@ final class SseWriter {
         try {
             out.write(frame.array(), frame.from(), frame.length());
             out.flush();
+            if (isFirst) { // Open Liberty overlooks the first flush of an answer
+                isFirst = false;
+                out.flush();
+            }
             lastWriteNanos = System.nanoTime();
         } finally {
             lock.unlock();

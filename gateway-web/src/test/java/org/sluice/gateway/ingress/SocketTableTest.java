@@ -12,14 +12,15 @@ class SocketTableTest {
     private static final String HEAD = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
 
     @Test
-    void only_connections_whose_peer_has_closed_are_found(@TempDir Path folder) throws Exception {
+    void connections_whose_peer_has_closed_are_told_from_open_ones(@TempDir Path folder) throws Exception {
         Path v4 = Files.writeString(folder.resolve("tcp"), HEAD
                 + "   0: 0100007F:2378 0100007F:9C40 08 00000000:00000000 00:00000000 00000000     0        0 1 1\n"
                 + "   1: 0100007F:2378 0100007F:9C41 01 00000000:00000000 00:00000000 00000000     0        0 1 1\n");
         Path v6 = Files.writeString(folder.resolve("tcp6"), HEAD
                 + "   0: 0000000000000000FFFF00000100007F:2378 0000000000000000FFFF00000200007F:9C42 08 0:0 00:0 0 0 0 1 1\n"
                 + "   1: 00000000000000000000000001000000:2378 00000000000000000000000001000000:9C43 08 0:0 00:0 0 0 0 1 1\n");
-        SocketTable table = new SocketTable(List.of(v4, v6));
+        SocketTable.Connections table = new SocketTable(List.of(v4, v6)).read();
+        assertThat(table.open()).containsExactly(SocketTable.connection(new Exchange.Peer("127.0.0.1", 40001, 9080)));
         assertThat(table.closedByPeer()).containsExactlyInAnyOrder(
                 SocketTable.connection(new Exchange.Peer("127.0.0.1", 40000, 9080)),
                 SocketTable.connection(new Exchange.Peer("127.0.0.2", 40002, 9080)),
