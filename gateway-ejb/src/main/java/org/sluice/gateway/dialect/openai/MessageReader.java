@@ -18,7 +18,7 @@ final class MessageReader {
     private static final Set<String> PLAIN = Set.of("role", "content", "name");
     private static final Set<String> ASSISTANT = Set.of("role", "content", "name", "refusal", "tool_calls", "function_call",
             "reasoning_content", "reasoning", "thinking_blocks");
-    private static final Set<String> TOOL = Set.of("role", "content", "name", "tool_call_id");
+    private static final Set<String> TOOL = Set.of("role", "content", "name", "tool_call_id", "is_error");
     private int functionCalls;
 
     List<Message> messages(JsonValue value) {
@@ -82,6 +82,6 @@ final class MessageReader {
         }
         List<Part> parts = PartReader.content(message.get("content"), path + ".content");
         Map<String, RawJson> extras = Rest.of(message, TOOL);
-        return new Message(Role.TOOL, name, List.of(new Part.ToolResult(id, parts, false, Map.of())), extras);
+        return new Message(Role.TOOL, name, List.of(new Part.ToolResult(id, parts, message.isTrue("is_error"), Map.of())), extras);
     }
 }
