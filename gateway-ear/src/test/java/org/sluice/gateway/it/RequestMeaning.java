@@ -29,7 +29,9 @@ final class RequestMeaning {
         }
         request.put("messages", turns);
         list(request.getOrDefault("tools", List.of())).forEach(tool -> object(tool).remove("type", "custom"));
-        object(request.getOrDefault("tool_choice", Map.of())).remove("disable_parallel_tool_use", false);
+        if (request.get("tool_choice") != null) {
+            object(request.get("tool_choice")).remove("disable_parallel_tool_use", false);
+        }
         return request;
     }
 
