@@ -90,6 +90,11 @@ class ReplayIT {
         upstreamAnswers(exchange);
         ChatRequest asked = asked(exchange);
         HttpResponse<byte[]> answer = post("anthropic/" + asked.model(), OPENAI.writeRequest(asked));
+        if (isReadable(exchange)) {
+            byte[] received = ServerUnderTest.shared().replay().lastRequest();
+            assertThat(received).as("what the provider was asked").isNotNull();
+            assertThat(RequestMeaning.of(received)).isEqualTo(RequestMeaning.of(exchange.request()));
+        }
         if (exchange.status() >= 400) {
             assertThat(answer.statusCode()).isEqualTo(exchange.status());
             String message = ANTHROPIC.readError(exchange.status(), exchange.contentType(), exchange.response()).message();
@@ -115,15 +120,23 @@ class ReplayIT {
         assertSame(assembled(got), assembled(sent));
     }
 
+    private static boolean isReadable(RecordedExchange exchange) {
+        try {
+            ANTHROPIC.readRequest(ANTHROPIC.readOutline(exchange.request()), Set.of());
+            return true;
+        } catch (GatewayException malformed) {
+            return false;
+        }
+    }
+
     /** What the client asks for; a request that the provider refused for its form is one that no OpenAI client can build. */
     private static ChatRequest asked(RecordedExchange exchange) {
-        try {
+        if (isReadable(exchange)) {
             return ANTHROPIC.readRequest(ANTHROPIC.readOutline(exchange.request()), Set.of());
-        } catch (GatewayException malformed) {
-            assertThat(exchange.status()).as(exchange.id()).isEqualTo(400);
-            byte[] plain = ("{\"model\":\"" + exchange.model() + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}").getBytes(UTF_8);
-            return OPENAI.readRequest(OPENAI.readOutline(plain), Set.of());
         }
+        assertThat(exchange.status()).as(exchange.id()).isEqualTo(400);
+        byte[] plain = ("{\"model\":\"" + exchange.model() + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}").getBytes(UTF_8);
+        return OPENAI.readRequest(OPENAI.readOutline(plain), Set.of());
     }
 
     private static GatewayException chunks(ChunkReader reader, byte[] body, List<ChatChunk> into) {

@@ -23,9 +23,18 @@ public final class Recordings {
     }
 
     public static List<Recording> all() {
+        return read("exchanges");
+    }
+
+    /** Answers whose requests are not known; they have an empty request. */
+    public static Stream<Recording> responsesOnly(Predicate<Recording> fits) {
+        return read("responses_only").stream().filter(fits);
+    }
+
+    private static List<Recording> read(String part) {
         Path folder = folder();
         assumeTrue(folder != null, "Skipped: the recordings are absent (system property gateway.recorded, or ../shared/recorded).");
-        try (Stream<Path> files = Files.walk(folder.resolve("exchanges"))) {
+        try (Stream<Path> files = Files.walk(folder.resolve(part))) {
             return files.filter(file -> file.toString().endsWith(".json")).sorted().map(Recordings::read).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -45,7 +45,7 @@ final class SourceWriter {
 
     private static String decoded(String data, String path) {
         try {
-            return new String(Base64.getMimeDecoder().decode(data), StandardCharsets.UTF_8);
+            return new String(Base64.getDecoder().decode(data.replaceAll("\\s", "")), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw BlockWriter.refused(path, "The document is not valid base64.");
         }

@@ -3,6 +3,7 @@ package org.sluice.gateway.dialect.anthropic;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.sluice.gateway.chat.FinishReason;
 import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.json.JsonValue.JsonObject;
@@ -16,7 +17,9 @@ import org.sluice.gateway.json.JsonWriter;
 final class StopReasons {
     /** Extra with the reason's own name, where the vocabulary's word says less. */
     static final String EXACT = "stop_reason";
-    private static final Set<String> COMMON = Set.of("end_turn", "stop_sequence", "max_tokens", "tool_use", "pause_turn", "refusal");
+    private static final Set<String> COMMON = Set.of("end_turn", "stop_sequence", "max_tokens", "tool_use", "refusal");
+    /** Servers of other dialects put numbers and stop strings under the same name. */
+    private static final Pattern OWN = Pattern.compile("\"[a-z]+(_[a-z]+)+\"");
 
     private StopReasons() { }
 
@@ -45,7 +48,7 @@ final class StopReasons {
     }
 
     static RawJson write(FinishReason reason, Map<String, RawJson> extras) {
-        if (extras.get(EXACT) != null) {
+        if (extras.get(EXACT) != null && OWN.matcher(extras.get(EXACT).text()).matches()) {
             return extras.get(EXACT);
         }
         if (reason == null) {

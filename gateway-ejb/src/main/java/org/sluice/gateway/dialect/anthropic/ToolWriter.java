@@ -12,7 +12,7 @@ import org.sluice.gateway.json.JsonWriter;
 /** Writes {@code tools} and {@code tool_choice}. */
 final class ToolWriter {
     /** Anthropic's own tools carry a date in their type. */
-    private static final Pattern OWN_TYPE = Pattern.compile("[a-z_]+_\\d{8}|mcp_toolset");
+    private static final Pattern OWN_TYPE = Pattern.compile("[a-z0-9_]+_\\d{8}|mcp_toolset");
 
     private final ClaudeModel model;
     private final StructuredAnswer answer;

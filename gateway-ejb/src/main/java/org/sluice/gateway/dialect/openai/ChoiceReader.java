@@ -16,7 +16,7 @@ import org.sluice.gateway.json.JsonValue.JsonObject;
  * a new index or a new id appears. Some servers leave out the index, repeat id and name, or send the name late.
  */
 final class ChoiceReader {
-    private static final List<String> ATTACHED = List.of("annotations", "audio", "images", "reasoning_details", "citations");
+    private static final List<String> ATTACHED = List.of("annotations", "audio", "images", "reasoning_details");
     private static final Set<String> FINISH = Set.of("index", "delta", "finish_reason", "message", "text", "logprobs", "seed");
 
     private enum Kind { NONE, TEXT, REFUSAL, THINKING, TOOL_CALL }
@@ -191,8 +191,22 @@ final class ChoiceReader {
         for (String name : ATTACHED) {
             JsonValue value = delta.present(name);
             if (value != null && !(value instanceof JsonArray array && array.items().isEmpty())) {
-                read.add(new ChatChunk.PartExtra(choice, Math.max(0, kind == Kind.NONE ? nextPart - 1 : part), name, value.raw()));
+                attach(name, value, read);
             }
         }
+        JsonValue citations = delta.present("citations");
+        if (citations instanceof JsonArray array) {
+            array.items().forEach(item -> attach("citations", item, read));
+        } else if (citations != null) {
+            attach("citations", citations, read);
+        }
+        for (Part block : PartReader.blocks(delta)) {
+            kind = Kind.NONE;
+            read.add(new ChatChunk.OpaquePart(choice, nextPart++, (Part.Opaque) block));
+        }
+    }
+
+    private void attach(String name, JsonValue value, List<ChatChunk> read) {
+        read.add(new ChatChunk.PartExtra(choice, Math.max(0, kind == Kind.NONE ? nextPart - 1 : part), name, value.raw()));
     }
 }

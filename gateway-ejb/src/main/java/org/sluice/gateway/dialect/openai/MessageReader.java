@@ -17,8 +17,8 @@ import org.sluice.gateway.json.JsonValue.JsonObject;
 final class MessageReader {
     private static final Set<String> PLAIN = Set.of("role", "content", "name");
     private static final Set<String> ASSISTANT = Set.of("role", "content", "name", "refusal", "tool_calls", "function_call",
-            "reasoning_content", "reasoning", "thinking_blocks");
-    private static final Set<String> TOOL = Set.of("role", "content", "name", "tool_call_id");
+            "reasoning_content", "reasoning", "thinking_blocks", BlockWriter.MEMBER);
+    private static final Set<String> TOOL = Set.of("role", "content", "name", "tool_call_id", "is_error");
     private int functionCalls;
 
     List<Message> messages(JsonValue value) {
@@ -59,6 +59,7 @@ final class MessageReader {
 
     private Message assistant(JsonObject message, String path) {
         List<Part> parts = ThinkingReader.parts(message);
+        parts.addAll(PartReader.blocks(message));
         parts.addAll(PartReader.content(message.get("content"), path + ".content"));
         if (message.text("refusal") != null && !message.text("refusal").isEmpty()) {
             parts.add(new Part.Refusal(message.text("refusal"), Map.of()));
@@ -82,6 +83,6 @@ final class MessageReader {
         }
         List<Part> parts = PartReader.content(message.get("content"), path + ".content");
         Map<String, RawJson> extras = Rest.of(message, TOOL);
-        return new Message(Role.TOOL, name, List.of(new Part.ToolResult(id, parts, false, Map.of())), extras);
+        return new Message(Role.TOOL, name, List.of(new Part.ToolResult(id, parts, message.isTrue("is_error"), Map.of())), extras);
     }
 }

@@ -1,9 +1,12 @@
 package org.sluice.gateway.dialect.openai;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.sluice.gateway.chat.Message;
 import org.sluice.gateway.chat.Part;
+import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.chat.Role;
 import org.sluice.gateway.json.JsonWriter;
 
@@ -11,10 +14,12 @@ import org.sluice.gateway.json.JsonWriter;
 final class MessageWriter {
     private final JsonWriter json;
     private final PartWriter parts;
+    private final ModelFamily family;
 
-    MessageWriter(JsonWriter json, boolean isOpenAi) {
+    MessageWriter(JsonWriter json, ModelFamily family) {
         this.json = json;
-        this.parts = new PartWriter(json, isOpenAi);
+        this.parts = new PartWriter(json, family);
+        this.family = family;
     }
 
     void write(Message message) {
@@ -33,13 +38,32 @@ final class MessageWriter {
         }
     }
 
-    private static boolean isContent(Part part) {
-        return !(part instanceof Part.Thinking || part instanceof Part.RedactedThinking || part instanceof Part.ToolCall)
-                && !(part instanceof Part.Opaque opaque && !opaque.dialect().equals(OpenAiDialect.NAME));
+    private boolean isContent(Part part) {
+        return place(part) == 1 && !(part instanceof Part.Opaque opaque && !family.takes(opaque.dialect()));
+    }
+
+    /** Where a part of the assistant's turn is written: among its thoughts, its content or its calls. */
+    private static int place(Part part) {
+        return part instanceof Part.Thinking || part instanceof Part.RedactedThinking ? 0 : part instanceof Part.ToolCall ? 2 : 1;
+    }
+
+    /** Whether the three places would change the order, which matters where thoughts are signed. */
+    private static boolean isInterleaved(List<Part> parts) {
+        for (int i = 1; i < parts.size(); i++) {
+            if (place(parts.get(i)) < place(parts.get(i - 1))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void message(Message message, List<Part> content) {
         json.beginObject().name("role").value(role(message.role())).optional("name", message.name()).name("content");
+        if (family == ModelFamily.CLAUDE && message.role() == Role.ASSISTANT && isInterleaved(message.parts())) {
+            parts.inOrder(message.parts());
+            json.members(message.extras()).endObject();
+            return;
+        }
         parts.content(content);
         if (message.role() == Role.ASSISTANT) {
             ThinkingWriter.write(json, message.parts());
@@ -59,10 +83,15 @@ final class MessageWriter {
         } else {
             parts.content(result.parts());
         }
-        if (own != null) {
-            json.members(own.extras());
+        if (result.isError() && family == ModelFamily.CLAUDE) {
+            json.name("is_error").value(true);
         }
-        json.endObject();
+        Map<String, RawJson> extras = new LinkedHashMap<>(own == null ? Map.of() : own.extras());
+        RawJson cacheControl = result.extras().get("cache_control");
+        if (cacheControl != null && family != ModelFamily.OPENAI) {
+            extras.put("cache_control", cacheControl);
+        }
+        json.members(extras).endObject();
     }
 
     private static String role(Role role) {

@@ -1,6 +1,8 @@
 package org.sluice.gateway.dialect.openai;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.sluice.gateway.chat.ChatChunk;
@@ -25,6 +27,7 @@ final class OpenAiChunkWriter implements ChunkWriter {
     private final Map<Integer, ChoiceWriter> choices = new HashMap<>();
     private Slice head;
     private Usage usage;
+    private final Map<String, RawJson> usageExtras = new LinkedHashMap<>();
 
     OpenAiChunkWriter(boolean includeUsage, long nowSeconds) {
         this.includeUsage = includeUsage;
@@ -51,8 +54,12 @@ final class OpenAiChunkWriter implements ChunkWriter {
                 || chunk instanceof ChatChunk.PartEnded) {
             call(chunk);
         } else if (chunk instanceof ChatChunk.PartExtra extra) {
-            begin(extra.choice()).name(extra.name()).raw(extra.value());
+            boolean isItem = extra.name().equals("citations") && !extra.value().text().startsWith("[");
+            begin(extra.choice()).name(extra.name()).raw(isItem ? new RawJson("[" + extra.value().text() + "]") : extra.value());
             end(extra.choice());
+        } else if (chunk instanceof ChatChunk.OpaquePart opaque && BlockWriter.isForeign(opaque.value())) {
+            BlockWriter.write(begin(opaque.choice()), List.of(opaque.value()));
+            end(opaque.choice());
         } else if (chunk instanceof ChatChunk.Finished finished) {
             choice(finished.choice()).forUnanswered(index -> arguments(finished.choice(), index, ToolCallWriter.NO_ARGUMENTS));
             begin(finished.choice());
@@ -66,7 +73,7 @@ final class OpenAiChunkWriter implements ChunkWriter {
         json.reset();
         if (includeUsage && usage != null) {
             head().outside("]");
-            UsageWriter.write(json.outside(",\"usage\":"), usage);
+            UsageWriter.write(json.outside(",\"usage\":"), usage, usageExtras);
             json.endObject().outside(FRAME_END);
         }
         return json.outside("data: [DONE]\n\n").toSlice();
@@ -82,7 +89,7 @@ final class OpenAiChunkWriter implements ChunkWriter {
                 .name("created").value(started.created() > 0 ? started.created() : nowSeconds)
                 .name("model").value(started.responseModel());
         started.extras().forEach((name, value) -> {
-            if (!OWN.contains(name)) {
+            if (!OWN.contains(name) && !isAboutUsage(name, value)) {
                 opening.name(name).raw(value);
             }
         });
@@ -112,11 +119,20 @@ final class OpenAiChunkWriter implements ChunkWriter {
     private void end(int choice, String finishReason, Map<String, RawJson> extras) {
         json.endObject().name("finish_reason").value(finishReason);
         extras.forEach((name, value) -> {
-            if (!ResponseReader.CHOICE.contains(name)) {
+            if (!ResponseReader.CHOICE.contains(name) && !isAboutUsage(name, value)) {
                 json.name(name).raw(value);
             }
         });
         json.endObject().endArray().endObject().outside(FRAME_END);
+    }
+
+    /** What belongs beside the counts waits for them. */
+    private boolean isAboutUsage(String name, RawJson value) {
+        if (!name.startsWith(UsageWriter.PREFIX)) {
+            return false;
+        }
+        usageExtras.put(name, value);
+        return true;
     }
 
     private ChoiceWriter choice(int choice) {

@@ -46,6 +46,17 @@ final class PartReader {
         return parts;
     }
 
+    /** {@code content_blocks}: blocks of Anthropic's that an earlier answer held. */
+    static List<Part> blocks(JsonObject message) {
+        List<Part> blocks = new ArrayList<>();
+        for (JsonValue item : message.items(BlockWriter.MEMBER)) {
+            if (item instanceof JsonObject block && block.text("type") != null) {
+                blocks.add(new Part.Opaque("anthropic", block.text("type"), block.raw()));
+            }
+        }
+        return blocks;
+    }
+
     private static Part part(JsonObject part, String path) {
         Part read = switch (part.text("type")) {
             case "text", "input_text", "output_text" -> text(part);

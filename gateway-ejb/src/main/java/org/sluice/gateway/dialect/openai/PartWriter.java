@@ -11,11 +11,11 @@ import org.sluice.gateway.json.JsonWriter;
 final class PartWriter {
     private static final String CACHE_CONTROL = "cache_control";
     private final JsonWriter json;
-    private final boolean isOpenAi;
+    private final ModelFamily family;
 
-    PartWriter(JsonWriter json, boolean isOpenAi) {
+    PartWriter(JsonWriter json, ModelFamily family) {
         this.json = json;
-        this.isOpenAi = isOpenAi;
+        this.family = family;
     }
 
     /** A string for one plain text, null for nothing, else an array. */
@@ -29,6 +29,21 @@ final class PartWriter {
             parts.forEach(this::part);
             json.endArray();
         }
+    }
+
+    /** A whole turn in its own order, thoughts and calls as blocks of Anthropic's. */
+    void inOrder(List<Part> parts) {
+        json.beginArray();
+        for (Part part : parts) {
+            if (part instanceof Part.Thinking || part instanceof Part.RedactedThinking) {
+                ThinkingWriter.block(json, part);
+            } else if (part instanceof Part.ToolCall call) {
+                ToolCallWriter.block(json, call);
+            } else {
+                part(part);
+            }
+        }
+        json.endArray();
     }
 
     private void part(Part part) {
@@ -46,7 +61,7 @@ final class PartWriter {
         } else if (part instanceof Part.Refusal refusal) {
             begin("refusal").name("refusal").value(refusal.text());
             end("refusal.", part);
-        } else if (part instanceof Part.Opaque opaque && opaque.dialect().equals(OpenAiDialect.NAME)) {
+        } else if (part instanceof Part.Opaque opaque && family.takes(opaque.dialect())) {
             json.raw(opaque.value());
         }
     }
@@ -62,6 +77,12 @@ final class PartWriter {
     }
 
     private void document(Part.Document document) {
+        if (document.source() instanceof Source.Inline inline && family == ModelFamily.CLAUDE) {
+            begin("document").name("source").beginObject().name("type").value("text").name("media_type").value(inline.mediaType())
+                    .name("data").value(inline.text()).endObject().optional("title", document.name());
+            end("file.", document);
+            return;
+        }
         if (document.source() instanceof Source.Inline inline) {
             begin("text").name("text").value(inline.text());
             end("file.", document);
@@ -93,7 +114,7 @@ final class PartWriter {
     }
 
     private Map<String, RawJson> outside(Map<String, RawJson> extras) {
-        if (!isOpenAi || !extras.containsKey(CACHE_CONTROL)) {
+        if (family != ModelFamily.OPENAI || !extras.containsKey(CACHE_CONTROL)) {
             return extras;
         }
         Map<String, RawJson> rest = new java.util.LinkedHashMap<>(extras);

@@ -1,6 +1,8 @@
 package org.sluice.gateway.dialect.openai;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.sluice.gateway.chat.ChatRequest;
 import org.sluice.gateway.chat.ChatRequest.Reasoning;
 import org.sluice.gateway.chat.ChatRequest.Sampling;
@@ -15,11 +17,14 @@ import org.sluice.gateway.json.JsonWriter;
 final class RequestWriter {
     private static final long LOW_BUDGET = 2_048;
     private static final long MEDIUM_BUDGET = 8_192;
+    private static final List<String> NESTED = List.of("metadata.", "output_config.");
     private final JsonWriter json = new JsonWriter(1024);
     private final ChatRequest request;
+    private final ModelFamily family;
 
     private RequestWriter(ChatRequest request) {
         this.request = request;
+        this.family = ModelFamily.of(request.model());
     }
 
     static byte[] write(ChatRequest request) {
@@ -27,18 +32,17 @@ final class RequestWriter {
     }
 
     private byte[] bytes() {
-        boolean isOpenAi = OpenAiModels.isOpenAi(request.model());
         json.beginObject();
         if (!request.model().isEmpty()) {
             json.name("model").value(request.model());
         }
         json.name("messages").beginArray();
-        MessageWriter messages = new MessageWriter(json, isOpenAi);
+        MessageWriter messages = new MessageWriter(json, family);
         request.messages().forEach(messages::write);
         json.endArray();
         tools(request.tools());
         sampling(request.sampling());
-        reasoning(request.reasoning(), isOpenAi);
+        reasoning(request.reasoning(), family == ModelFamily.OPENAI);
         if (request.responseFormat() != null && !request.extras().containsKey(RequestReader.RESPONSE_FORMAT)) {
             json.name(RequestReader.RESPONSE_FORMAT);
             responseFormat(request.responseFormat());
@@ -49,14 +53,34 @@ final class RequestWriter {
             json.endObject();
         }
         json.optional("user", request.user());
-        Rest.writeOutside(json, RequestReader.STREAM_OPTIONS, request.extras());
+        extras(request.extras());
         return json.endObject().toBytes();
     }
 
+    /** Members of the objects that another dialect's reader took apart go back into them. */
+    private void extras(Map<String, RawJson> extras) {
+        Map<String, RawJson> flat = new LinkedHashMap<>(extras);
+        flat.keySet().removeIf(name -> name.startsWith(RequestReader.STREAM_OPTIONS) || NESTED.stream().anyMatch(name::startsWith));
+        for (String prefix : NESTED) {
+            String object = prefix.substring(0, prefix.length() - 1);
+            if (!flat.containsKey(object) && extras.keySet().stream().anyMatch(name -> name.startsWith(prefix))) {
+                json.name(object).beginObject();
+                Rest.writeNested(json, prefix, extras);
+                json.endObject();
+            }
+        }
+        json.members(flat);
+    }
+
+    /** Tools that only another dialect knows are left out; with none left there is no choice either. */
     private void tools(Tools tools) {
-        if (!tools.offered().isEmpty()) {
+        List<Tool> known = tools.offered().stream().filter(tool -> tool.builtIn() == null || family.takes(tool.builtIn().dialect())).toList();
+        if (known.isEmpty() && !tools.offered().isEmpty()) {
+            return;
+        }
+        if (!known.isEmpty()) {
             json.name("tools").beginArray();
-            tools.offered().forEach(this::tool);
+            known.forEach(this::tool);
             json.endArray();
         }
         if (tools.choice() != null) {
@@ -67,9 +91,7 @@ final class RequestWriter {
 
     private void tool(Tool tool) {
         if (tool.builtIn() != null) {
-            if (tool.builtIn().dialect().equals(OpenAiDialect.NAME)) {
-                json.raw(tool.builtIn().value());
-            }
+            json.raw(tool.builtIn().value());
             return;
         }
         json.beginObject().name("type").value("function").name("function").beginObject().name("name").value(tool.name())
@@ -91,7 +113,7 @@ final class RequestWriter {
         } else if (choice instanceof ToolChoice.Named named) {
             json.name("tool_choice").beginObject().name("type").value("function")
                     .name("function").beginObject().name("name").value(named.name()).endObject().endObject();
-        } else if (choice instanceof ToolChoice.Opaque opaque && opaque.dialect().equals(OpenAiDialect.NAME)) {
+        } else if (choice instanceof ToolChoice.Opaque opaque && family.takes(opaque.dialect())) {
             json.name("tool_choice").raw(opaque.value());
         }
     }

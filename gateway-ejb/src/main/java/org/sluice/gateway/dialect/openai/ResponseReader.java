@@ -22,7 +22,7 @@ final class ResponseReader {
     static final Set<String> RESPONSE = Set.of("id", "object", "created", "model", "choices", "usage");
     static final Set<String> CHOICE = Set.of("index", "message", "delta", "finish_reason");
     static final Set<String> MESSAGE = Set.of("role", "content", "refusal", "tool_calls", "function_call",
-            "reasoning_content", "reasoning", "thinking_blocks");
+            "reasoning_content", "reasoning", "thinking_blocks", BlockWriter.MEMBER);
 
     private ResponseReader() { }
 
@@ -60,6 +60,7 @@ final class ResponseReader {
     private static Message message(JsonObject message) {
         List<Part> parts = ThinkingReader.parts(message);
         boolean hasThought = !parts.isEmpty();
+        parts.addAll(PartReader.blocks(message));
         for (Part part : PartReader.content(message.get("content"), "content")) {
             boolean isEmpty = part instanceof Part.Text text && text.text().isEmpty();
             if (!isEmpty && !(hasThought && part instanceof Part.Thinking)) {

@@ -25,7 +25,7 @@ final class ResponseWriter {
         response.choices().forEach(choice -> choice(json, choice));
         json.endArray();
         if (response.usage() != null) {
-            UsageWriter.write(json.name("usage"), response.usage());
+            UsageWriter.write(json.name("usage"), response.usage(), response.extras());
         }
         extras(json, response.extras(), ResponseReader.RESPONSE);
         return json.endObject().toBytes();
@@ -51,6 +51,7 @@ final class ResponseWriter {
                 .optional("refusal", refusal);
         ThinkingWriter.write(json, parts);
         ToolCallWriter.write(json, parts);
+        BlockWriter.write(json, parts);
         String citations = citations(parts);
         if (citations != null && !message.extras().containsKey("citations")) {
             json.name("citations").raw(new RawJson("[" + citations + "]"));
@@ -95,7 +96,7 @@ final class ResponseWriter {
 
     private static void extras(JsonWriter json, Map<String, RawJson> extras, Set<String> own) {
         extras.forEach((name, value) -> {
-            if (!own.contains(name)) {
+            if (!own.contains(name) && !name.startsWith(UsageWriter.PREFIX)) {
                 json.name(name).raw(value);
             }
         });

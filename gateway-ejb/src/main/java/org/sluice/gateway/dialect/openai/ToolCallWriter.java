@@ -1,7 +1,11 @@
 package org.sluice.gateway.dialect.openai;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.sluice.gateway.chat.Part;
+import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.json.JsonReader;
 import org.sluice.gateway.json.JsonWriter;
 
 /** Writes {@code tool_calls}. Arguments the model left out become an empty object, because clients read them as JSON. */
@@ -23,6 +27,29 @@ final class ToolCallWriter {
         }
         if (isOpen) {
             json.endArray();
+        }
+    }
+
+    /** One call as Anthropic's block. */
+    static void block(JsonWriter json, Part.ToolCall call) {
+        json.beginObject().name("type").value("tool_use").optional("id", call.id()).name("name").value(call.name()).name("input");
+        if (call.arguments().isBlank()) {
+            json.raw(RawJson.EMPTY_OBJECT);
+        } else if (isJson(call.arguments())) {
+            json.raw(new RawJson(call.arguments()));
+        } else {
+            json.value(call.arguments());
+        }
+        Rest.writeOutside(json, ToolCallReader.NESTED, call.extras());
+        json.endObject();
+    }
+
+    private static boolean isJson(String arguments) {
+        try {
+            JsonReader.read(arguments.getBytes(StandardCharsets.UTF_8));
+            return true;
+        } catch (GatewayException notJson) {
+            return false;
         }
     }
 

@@ -1,13 +1,18 @@
 package org.sluice.gateway.dialect.openai;
 
+import java.util.Map;
+import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.json.JsonWriter;
 import org.sluice.gateway.usage.Usage;
 
 /** Writes usage in both notations, OpenAI's details and Anthropic's cache counts beside them. */
 final class UsageWriter {
+    static final String PREFIX = "usage.";
+
     private UsageWriter() { }
 
-    static void write(JsonWriter json, Usage usage) {
+    /** @param extras those of the answer; what another dialect said beside its counts ({@link #PREFIX}) goes in too */
+    static void write(JsonWriter json, Usage usage, Map<String, RawJson> extras) {
         json.beginObject()
                 .name("completion_tokens").value(usage.outputTokens())
                 .name("prompt_tokens").value(usage.inputTokens())
@@ -31,6 +36,7 @@ final class UsageWriter {
                     .name("ephemeral_1h_input_tokens").value(usage.cacheWrite1hTokens())
                     .endObject();
         }
+        Rest.writeNested(json, PREFIX, extras);
         json.endObject();
     }
 }

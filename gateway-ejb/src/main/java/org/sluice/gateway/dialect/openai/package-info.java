@@ -7,6 +7,10 @@
  * Towards providers reading is lenient: reasoning as {@code reasoning_content} or {@code reasoning}, usage in any of the
  * places providers put it, errors in any of their shapes.
  *
+ * <p>What only Anthropic's dialect knows goes out as its own blocks and tools to servers of Claude models, and is left out
+ * for all others ({@code ModelFamily}). An answer's blocks without a word here stand in {@code content_blocks}, which is read
+ * again when a client sends it back; what is said beside the counters of usage stands in {@code usage}.
+ *
  * <p>Members this vocabulary has no word for stay as exact JSON in {@code extras}; members of a nested object under its
  * name and a dot ({@code image_url.quality}). Stateless but for one stream's readers and writers; thread-safe.
  *

@@ -93,4 +93,25 @@ class RequestWriterTest {
         List<Message> turn = List.of(new Message(Role.USER, List.of(new Part.Text("a"), new Part.Opaque("anthropic", "server_tool_use", RawJson.EMPTY_OBJECT))));
         assertThat(written(request("m", turn, Reasoning.DEFAULT))).contains("\"content\":\"a\"").doesNotContain("server_tool_use");
     }
+
+    @Test
+    void claude_models_keep_what_anthropic_alone_knows() {
+        Part search = new Part.Opaque("anthropic", "server_tool_use", new RawJson("{\"type\":\"server_tool_use\"}"));
+        List<Message> turns = List.of(new Message(Role.ASSISTANT, List.of(new Part.Thinking("a", "1"), search, new Part.Text("b"), new Part.Thinking("c", "2"), new Part.ToolCall("t", "f", "{\"x\":1}"))),
+                new Message(Role.TOOL, List.of(new Part.ToolResult("t", List.of(new Part.Text("no")), true, Map.of("cache_control", RawJson.EMPTY_OBJECT)))));
+        assertThat(written(request("claude-x", turns, Reasoning.DEFAULT))).contains("\"content\":[{\"type\":\"thinking\",\"thinking\":\"a\",\"signature\":\"1\"},{\"type\":\"server_tool_use\"},"
+                + "{\"type\":\"text\",\"text\":\"b\"},{\"type\":\"thinking\",\"thinking\":\"c\",\"signature\":\"2\"},{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":{\"x\":1}}]")
+                .contains("\"is_error\":true").contains("\"cache_control\":{}");
+        assertThat(written(request("m", turns, Reasoning.DEFAULT))).doesNotContain("server_tool_use").doesNotContain("is_error").contains("\"tool_calls\":[").contains("\"cache_control\":{}");
+        assertThat(written(request("gpt-4o", turns, Reasoning.DEFAULT))).doesNotContain("is_error").doesNotContain("cache_control");
+    }
+
+    @Test
+    void tools_of_another_dialect_are_left_out_with_their_choice() {
+        Part.Opaque bash = new Part.Opaque("anthropic", "bash_20250124", new RawJson("{\"type\":\"bash_20250124\"}"));
+        Tools tools = new Tools(List.of(new org.sluice.gateway.chat.Tool("bash", null, null, null, Map.of(), bash)), org.sluice.gateway.chat.ToolChoice.Mode.AUTO, true);
+        ChatRequest request = new ChatRequest("m", List.of(), tools, Sampling.DEFAULT, Reasoning.DEFAULT, null, false, false, null, Map.of("output_config.a", new RawJson("1"), "metadata.b", new RawJson("2")));
+        assertThat(written(request)).isEqualTo("{\"model\":\"m\",\"messages\":[],\"metadata\":{\"b\":2},\"output_config\":{\"a\":1}}");
+        assertThat(written(request.withModel("claude-x"))).contains("\"tools\":[{\"type\":\"bash_20250124\"}],\"tool_choice\":\"auto\"");
+    }
 }

@@ -65,7 +65,7 @@ class UsageReaderTest {
             long output = 1 + random.nextInt(1000);
             Usage usage = new Usage(input, output, read, write, random.nextInt((int) write + 1), random.nextInt((int) output), audioIn, random.nextInt((int) output));
             JsonWriter json = new JsonWriter();
-            UsageWriter.write(json, usage);
+            UsageWriter.write(json, usage, java.util.Map.of());
             assertThat(read(json.toText())).isEqualTo(usage);
         }
     }
