@@ -9,7 +9,7 @@ import org.sluice.gateway.bench.load.Tally;
 final class Measure {
     private static final int WARM_CONNECTIONS = 16;
     private static final double SETTLED = 0.05;
-    private static final int MOST_ROUNDS = 15;
+    private static final int MOST_ROUNDS = 8;
     private final Options options;
     private final Processes processes;
     private final Gateway gateway;
@@ -88,7 +88,7 @@ final class Measure {
         int most = options.isShort() ? 2 : MOST_ROUNDS;
         double last = Double.MAX_VALUE;
         for (int round = 1; round <= most; round++) {
-            Window window = through(Job.closed(target, WARM_CONNECTIONS, window(10)));
+            Window window = through(Job.closed(target, WARM_CONNECTIONS, window(8)));
             double now = window.cpuPerCall();
             System.err.printf("bench: warm-up %d of %s: %.0f us, %.0f calls/s%n", round, target.name(), now, window.tally.rate());
             if (round > 2 && Math.abs(now - last) < SETTLED * last) {
