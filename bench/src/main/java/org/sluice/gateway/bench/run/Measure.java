@@ -100,7 +100,9 @@ final class Measure {
 
     /** Rows of the log against acknowledged calls, of all sections so far. */
     void checkLog(String section) {
+        long begin = System.nanoTime();
         long difference = log.difference();
+        report.add(section, "until the last row was in the database, at most", "ms", (System.nanoTime() - begin) / 1_000_000);
         report.add(section, "log rows less acknowledged calls (" + log.acknowledged() + ")", "count", difference);
         if (difference != 0) {
             System.err.println("bench: the log has " + difference + " rows more than there were acknowledged calls");
