@@ -100,9 +100,9 @@ public final class Bench {
                 Measure measure = new Measure(options, processes, gateway, report);
                 Calls.Pair pair = measure.calls().whole();
                 measure.warm(pair.through());
-                Measure.Window window = measure.through(Job.closed(pair.through(), 32, measure.window(15)));
+                Measure.Window window = measure.through(Job.closed(pair.through(), 32, measure.window(12)));
                 Tally tally = window.tally();
-                report.add("door", "CPU a call, " + name, "us", window.cpuPerCall());
+                report.add("door", "CPU a call, " + name, "us", window.wholeCpuPerCall());
                 report.add("door", "highest rate, " + name, "calls/s", tally.rate());
                 measure.checkLog("door");
             }

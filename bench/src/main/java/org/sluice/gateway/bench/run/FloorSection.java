@@ -19,7 +19,7 @@ final class FloorSection {
     }
 
     private void add(String figure, Target target) {
-        measure.quiet(Job.closed(target, CONNECTIONS, measure.window(10)));
+        measure.quiet(Job.closed(target, CONNECTIONS, measure.window(8)));
         Measure.Window window = measure.quiet(Job.closed(target, CONNECTIONS, measure.window(8)));
         measure.report().add(name, "CPU a call, " + figure, "us", window.cpuPerCall());
     }

@@ -30,21 +30,21 @@ final class StreamSection {
         Report report = measure.report();
         measure.direct(Job.closed(pair.direct(), CONNECTIONS, measure.window(5)));
         Tally direct = measure.direct(Job.closed(pair.direct(), CONNECTIONS, measure.window(5)));
-        Measure.Window through = measure.through(Job.closed(pair.through(), CONNECTIONS, measure.window(15)));
-        report.add(name, "CPU a stream of " + CHUNKS + " chunks at once", "us", through.cpuPerCall());
-        report.add(name, "the same a chunk", "us", through.cpuPerCall() / CHUNKS);
+        Measure.Window through = measure.through(Job.closed(pair.through(), CONNECTIONS, measure.window(12)));
+        report.add(name, "CPU a stream of " + CHUNKS + " chunks at once", "us", through.wholeCpuPerCall());
+        report.add(name, "the same a chunk", "us", through.wholeCpuPerCall() / CHUNKS);
         report.add(name, "highest rate, closed loop of " + CONNECTIONS, "streams/s", direct.rate(), through.tally().rate());
         report.add(name, "lost chunks", "count", direct.lostChunks(), through.tally().lostChunks());
     }
 
     private void paced(Calls.Pair pair) {
         Report report = measure.report();
-        measure.through(Job.open(pair.through(), 200, PACED_RATE, measure.window(10)));
-        Tally direct = measure.direct(Job.open(pair.direct(), 200, PACED_RATE, measure.window(15)));
-        Measure.Window through = measure.through(Job.open(pair.through(), 200, PACED_RATE, measure.window(15)));
+        measure.through(Job.open(pair.through(), 200, PACED_RATE, measure.window(5)));
+        Tally direct = measure.direct(Job.open(pair.direct(), 200, PACED_RATE, measure.window(12)));
+        Measure.Window through = measure.through(Job.open(pair.through(), 200, PACED_RATE, measure.window(12)));
         Tally tally = through.tally();
-        report.add(name, "CPU a stream, " + (int) PACED_RATE + " streams/s, a chunk every " + PACE_MILLIS + " ms", "us", through.cpuPerCall());
-        report.add(name, "the same a chunk", "us", through.cpuPerCall() / CHUNKS);
+        report.add(name, "CPU a stream, " + (int) PACED_RATE + " streams/s, a chunk every " + PACE_MILLIS + " ms", "us", through.wholeCpuPerCall());
+        report.add(name, "the same a chunk", "us", through.wholeCpuPerCall() / CHUNKS);
         report.add(name, "first chunk p50", "ms", direct.firstChunk().millisAt(50), tally.firstChunk().millisAt(50));
         report.add(name, "first chunk p99", "ms", direct.firstChunk().millisAt(99), tally.firstChunk().millisAt(99));
         report.add(name, "way of a chunk p50", "ms", direct.lag().millisAt(50), tally.lag().millisAt(50));
