@@ -19,7 +19,7 @@ final class Gateway implements AutoCloseable {
     private final Options options;
     private final Path folder;
     private final int port;
-    private final ProcessHandle process;
+    private volatile ProcessHandle process;
     private final Thread killer = new Thread(this::kill);
 
     /** @param settings environment variables on top of the usual ones */
@@ -102,7 +102,13 @@ final class Gateway implements AutoCloseable {
         Runtime.getRuntime().removeShutdownHook(killer);
     }
 
+    /** At once, because a shutdown hook calls it; the launcher only knows a server whose start is not over yet. */
     private void kill() {
+        if (process != null) {
+            process.destroyForcibly();
+            process.onExit().orTimeout(20, TimeUnit.SECONDS).exceptionally(late -> null).join();
+            return;
+        }
         try {
             builder(command("--kill")).start().waitFor(60, TimeUnit.SECONDS);
         } catch (IOException | InterruptedException e) {
