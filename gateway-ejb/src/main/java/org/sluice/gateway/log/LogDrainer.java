@@ -47,7 +47,8 @@ final class LogDrainer implements Runnable {
     private volatile boolean isPaused;
     private volatile boolean isStopping;
 
-    private record Batch(List<LogRow> rows, Position end) {}
+    /** @param isFull whether it ended at a limit rather than at the end of the journal */
+    private record Batch(List<LogRow> rows, Position end, boolean isFull) {}
 
     LogDrainer(Journal journal, LogRowStore store, LogRowReader rows, LogSettings settings, Clock clock) {
         this.journal = journal;
@@ -78,7 +79,10 @@ final class LogDrainer implements Runnable {
         restart();
     }
 
-    /** One batch; returns whether there may be more at once. */
+    /**
+     * One batch; returns whether to go on at once. After a batch that was not full there is a pause although more may have
+     * come meanwhile: a steady trickle would otherwise be one transaction for every few rows.
+     */
     boolean drainOnce() throws SQLException, IOException, LogRowStore.StaleCheckpointException {
         if (reader == null) {
             begin();
@@ -99,7 +103,7 @@ final class LogDrainer implements Runnable {
         journal.applied(next.applied(), next.open());
         lastError = null;
         signal(batch.end());
-        return batch.rows().size() >= settings.batchRows() || batch.end().isBefore(journal.end());
+        return batch.isFull();
     }
 
     /** Waits until everything before {@code end} is in the database; false when it took too long. */
@@ -148,6 +152,7 @@ final class LogDrainer implements Runnable {
         List<LogRow> collected = new ArrayList<>();
         Instant now = clock.instant();
         int bytes = 0;
+        boolean isFull = true;
         while (collected.size() < settings.batchRows() && bytes < BATCH_BYTES) {
             JournalRecord record = reader.next();
             if (!isRecovered && !reader.position().isBefore(journal.firstOfRun())) {
@@ -155,13 +160,14 @@ final class LogDrainer implements Runnable {
                 crash(open.takeBefore(journal.firstOfRun()), collected, now);
             }
             if (record == null) {
+                isFull = false;
                 break;
             }
             bytes += record.payload().length;
             take(record, collected, now);
         }
         crash(open.takeOverdue(now), collected, now);
-        return new Batch(collected, reader.position());
+        return new Batch(collected, reader.position(), isFull);
     }
 
     private void take(JournalRecord record, List<LogRow> collected, Instant now) {

@@ -13,12 +13,13 @@ import org.sluice.gateway.json.JsonReader;
 import org.sluice.gateway.json.JsonWriter;
 import org.sluice.gateway.log.LogRow.Content;
 
-/** Reads journal fields as a row: cuts texts to their columns, derives what the record does not say, compresses content. */
+/** Reads journal fields as a row: cuts texts to their columns, derives what the record does not say, compresses content. For one thread. */
 final class LogRowReader {
     private static final char NUL = 0;
     private static final char NUL_SHOWN = '\u2400';
     private final String node;
     private final StreamAssembly streams;
+    private final Compression compression = new Compression();
 
     LogRowReader(String node, StreamAssembly streams) {
         this.node = node;
@@ -198,11 +199,11 @@ final class LogRowReader {
         }
     }
 
-    private static Content stored(byte[] plain, boolean isFrames) {
+    private Content stored(byte[] plain, boolean isFrames) {
         if (plain == null) {
             return null;
         }
-        byte[] deflated = Compression.deflate(plain);
+        byte[] deflated = compression.deflate(plain);
         return deflated == null ? new Content(plain, false, isFrames) : new Content(deflated, true, isFrames);
     }
 

@@ -1,5 +1,6 @@
 package org.sluice.gateway.bench.load;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -9,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * @param chunks stamped content chunks of a stream, 0 for a whole answer
  * @param bodyBytes length of the body, -1 when it is not known
  */
-public record Expectation(String end, int chunks, int bodyBytes) {
+public record Expectation(String end, int chunks, int bodyBytes) implements Serializable {
     public static Expectation whole(int bodyBytes) {
         return new Expectation("END-OF-ANSWER", 0, bodyBytes);
     }

@@ -1,10 +1,13 @@
 package org.sluice.gateway.bench.load;
 
+import java.io.Serializable;
+
 /**
  * Counts of durations in nanoseconds, log-linear: 128 buckets for each power of two, so a value read back is at most 0.8 %
  * above the recorded one. For one thread.
  */
-public final class Histogram {
+public final class Histogram implements Serializable {
+    private static final long serialVersionUID = 1;
     private static final int SUB_BITS = 7;
     private static final int SUB = 1 << SUB_BITS;
     private final long[] counts = new long[(Long.SIZE - SUB_BITS) * SUB];

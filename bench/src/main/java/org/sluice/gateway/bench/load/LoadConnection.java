@@ -14,6 +14,8 @@ final class LoadConnection implements Wired {
     private final Loop loop;
     private final OpenLoopLoad load;
     private final ByteBuffer request;
+    /** What the socket did not take yet. */
+    private volatile ByteBuffer unsent;
     private final AnswerCheck check;
     private final AnswerReader reader;
     private SocketChannel channel;
@@ -27,7 +29,7 @@ final class LoadConnection implements Wired {
         this.target = target;
         this.loop = loop;
         this.load = load;
-        this.request = ByteBuffer.allocateDirect(target.request().length).put(target.request());
+        this.request = ByteBuffer.allocateDirect(target.request().length).put(target.request()).flip();
         this.check = new AnswerCheck(target.expectation().endBytes(), tally.lag());
         this.reader = new AnswerReader(check);
     }
@@ -50,14 +52,16 @@ final class LoadConnection implements Wired {
     }
 
     void send(long due) {
-        request.clear();
         reader.reset();
         hasFirst = false;
         isBusy = true;
         dueNanos = due;
+        // A buffer of its own: the answer may come, and the loop send the next call, before write has set the position here.
+        ByteBuffer out = request.duplicate();
         try {
-            channel.write(request);
-            if (request.hasRemaining()) {
+            channel.write(out);
+            if (out.hasRemaining()) {
+                unsent = out;
                 key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
                 loop.wakeup();
             }
@@ -70,8 +74,8 @@ final class LoadConnection implements Wired {
     public void ready(SelectionKey ready) throws IOException {
         long due = dueNanos;
         if (ready.isWritable()) {
-            channel.write(request);
-            if (!request.hasRemaining()) {
+            channel.write(unsent);
+            if (!unsent.hasRemaining()) {
                 key.interestOps(SelectionKey.OP_READ);
             }
         }

@@ -1,15 +1,17 @@
 package org.sluice.gateway.bench.load;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What came of the calls of one run. Written by the reading thread; read when the run is over. */
-public final class Tally {
+public final class Tally implements Serializable {
+    private static final long serialVersionUID = 1;
     private final Histogram latency = new Histogram();
     private final Histogram firstChunk = new Histogram();
     private final Histogram lag = new Histogram();
     private final Histogram refusal = new Histogram();
-    private final Map<String, Long> errors = new TreeMap<>();
+    private final TreeMap<String, Long> errors = new TreeMap<>();
     private long lostChunks;
     private long beginNanos;
     private long endNanos;

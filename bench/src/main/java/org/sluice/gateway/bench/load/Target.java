@@ -1,10 +1,11 @@
 package org.sluice.gateway.bench.load;
 
+import java.io.Serializable;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /** Where calls go, the bytes of a call, and what must come back. {@code request} is head and body. */
-public record Target(String name, InetSocketAddress address, byte[] request, Expectation expectation) {
+public record Target(String name, InetSocketAddress address, byte[] request, Expectation expectation) implements Serializable {
 
     /** @param headers lines {@code Name: value}, without line ends */
     public static Target post(String name, int port, String path, String body, Expectation expectation, String... headers) {
