@@ -90,8 +90,6 @@ public final class ServletExchange implements Exchange {
             response.setStatus(200);
             response.setContentType(contentType);
             headers.forEach(response::setHeader);
-            // Open Liberty's first flush sends the head and keeps the bytes until the next one, so the first token would wait for the second.
-            response.flushBuffer();
             writer.writeTo(response.getOutputStream());
         } catch (IOException gone) {
             // the client left; the writer has cancelled the call

@@ -65,7 +65,7 @@ final class SseWriter {
         try {
             out.write(frame.array(), frame.from(), frame.length());
             out.flush();
-            if (isFirst) { // Open Liberty overlooks the first flush of an answer
+            if (isFirst) { // Open Liberty's first flush sends the head only: the first token would wait for the second
                 isFirst = false;
                 out.flush();
             }
