@@ -22,6 +22,7 @@ import org.sluice.gateway.chat.ResponseFormat;
 import org.sluice.gateway.chat.Role;
 import org.sluice.gateway.chat.ToolChoice;
 import org.sluice.gateway.dialect.Dialect;
+import org.sluice.gateway.dialect.openai.OpenAiDialect;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 
@@ -47,6 +48,18 @@ class RequestReaderTest {
             ChatRequest request = new RandomMessages(random).next();
             byte[] body = DIALECT.writeRequest(request);
             assertThat(DIALECT.readRequest(DIALECT.readOutline(body), Set.of())).as(new String(body, UTF_8)).isEqualTo(request);
+        }
+    }
+
+    @Test
+    void what_an_openai_client_tells_means_the_same() {
+        Dialect openAi = new OpenAiDialect();
+        Random random = new Random(6);
+        for (int round = 0; round < 3_000; round++) {
+            ChatRequest request = new RandomMessages(random).next();
+            byte[] told = openAi.writeRequest(request);
+            byte[] asked = DIALECT.writeRequest(openAi.readRequest(openAi.readOutline(told), Set.of()));
+            assertThat(RequestMeaning.of(asked)).as(new String(told, UTF_8)).isEqualTo(RequestMeaning.of(DIALECT.writeRequest(request)));
         }
     }
 
