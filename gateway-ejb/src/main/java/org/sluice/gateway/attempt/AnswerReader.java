@@ -103,7 +103,7 @@ final class AnswerReader {
 
     private static byte[] body(UpstreamResponse response, int max) {
         try {
-            return response.body().readNBytes(max);
+            return max == Integer.MAX_VALUE ? response.body().readAllBytes() : response.body().readNBytes(max);
         } catch (IOException e) {
             throw new GatewayException(ErrorType.UPSTREAM_INVALID, "The provider's answer could not be read.", e);
         }

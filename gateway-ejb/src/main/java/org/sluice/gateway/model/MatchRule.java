@@ -36,11 +36,27 @@ sealed interface MatchRule {
     }
 
     record Any(List<MatchRule> rules) implements MatchRule {
-        @Override public boolean matches(String name) { return rules.stream().anyMatch(rule -> rule.matches(name)); }
+        @Override public boolean matches(String name) { return anyOf(rules, name); }
     }
 
     record All(List<MatchRule> rules) implements MatchRule {
-        @Override public boolean matches(String name) { return rules.stream().allMatch(rule -> rule.matches(name)); }
+        @Override public boolean matches(String name) {
+            for (MatchRule rule : rules) {
+                if (!rule.matches(name)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    static boolean anyOf(List<MatchRule> rules, String name) {
+        for (MatchRule rule : rules) {
+            if (rule.matches(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -55,7 +55,7 @@ final class ProviderModels {
 
     boolean claims(String bareName) {
         String name = bareName.toLowerCase(Locale.ROOT);
-        return claims.stream().anyMatch(rule -> rule.matches(name));
+        return MatchRule.anyOf(claims, name);
     }
 
     Optional<Model> find(String upstreamModel) {
