@@ -55,8 +55,9 @@ class KillIT {
             assertThat(LogRows.missing(rows, load.acknowledged())).as("acknowledged calls without a row").isEmpty();
             assertThat(LogRows.doubled(rows)).as("calls with two rows").isEmpty();
             assertThat(load.acknowledged()).hasSizeGreaterThan(KILLS * 50);
-            // A server that starts has a listener before it has the application (404), and that before it takes calls (503).
-            assertThat(load.wrong()).as("answers that are neither whole nor a refusal").allMatch(answer -> answer.matches("(?s)(404|503) .*"));
+            // A server that starts has a listener before it has the application (404), and that before it takes calls (503);
+            // Payara has a moment between the two in which it cannot reach the application's error page (500 without a body).
+            assertThat(load.wrong()).as("answers that are neither whole nor a refusal").allMatch(answer -> answer.matches("(?s)(404|503) .*|500 "));
             assertThat(rows.size() - load.acknowledged().size()).as("calls under way at a kill, at most one a client")
                     .isBetween(STREAMS, STREAMS + KILLS * CLIENTS);
             for (String id : cut) {
