@@ -48,7 +48,7 @@ public class Ingress {
         Answering answering = new Answering(dialect, exchange, CallIds.next(System.currentTimeMillis()));
         Map<String, String> headers = answering.headers();
         headers.put("Allow", "POST");
-        ErrorAnswer.send(exchange, dialect, new GatewayException(ErrorType.METHOD_NOT_ALLOWED, "The path does not know this method."), answering.id.toString(), headers);
+        ErrorAnswer.send(exchange, dialect, FailureMapper.ofStatus(405), answering.id.toString(), headers);
     }
 
     private void run(Answering answering) {

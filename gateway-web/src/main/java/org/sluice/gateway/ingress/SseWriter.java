@@ -26,10 +26,6 @@ final class SseWriter {
     private boolean isFirst = true;
     private boolean isOver;
 
-    SseWriter(OutputStream out, Heartbeat heartbeat, Dialect dialect, String callId) {
-        this(out, heartbeat, dialect, callId, null);
-    }
-
     /** @param framing the caller's own, or null for server-sent events */
     SseWriter(OutputStream out, Heartbeat heartbeat, Dialect dialect, String callId, Framing framing) {
         this.reframing = framing == null ? null : new Reframing(framing);
