@@ -1,7 +1,5 @@
 package org.sluice.gateway.attempt;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.sluice.gateway.call.Call;
@@ -10,7 +8,6 @@ import org.sluice.gateway.chat.ChatResponse;
 import org.sluice.gateway.chat.FinishReason;
 import org.sluice.gateway.chat.Message;
 import org.sluice.gateway.chat.Role;
-import org.sluice.gateway.dialect.ChunkWriter;
 import org.sluice.gateway.dialect.ResponseOutline;
 import org.sluice.gateway.dialect.Slice;
 import org.sluice.gateway.route.Target;
@@ -34,66 +31,11 @@ final class MockAnswer {
             return new Answer.Whole(target, call.ingress().writeResponse(response), new ResponseOutline(id, call.model(), usage, false));
         }
         List<ChatChunk> chunks = List.of(new ChatChunk.Started(id, call.model(), created, Map.of()), new ChatChunk.TextDelta(0, 0, text),
-                new ChatChunk.PartEnded(0, 0), new ChatChunk.Finished(0, FinishReason.STOP, Map.of()), new ChatChunk.Counted(usage));
-        return new Answer.Streamed(target, new Frames(chunks, call.ingress().chunkWriter(call.outline().includeUsage()), usage, id, call.model()));
+                new ChatChunk.PartEnded(0, 0), new ChatChunk.Finished(0, FinishReason.STOP, Map.of()), new ChatChunk.Counted(usage), new ChatChunk.Ended());
+        return new Answer.Streamed(target, new TranslatedFrames(chunks, call.ingress().chunkWriter(call.outline().includeUsage())));
     }
 
     private static long tokens(long length) {
         return (length + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
-    }
-
-    private static final class Frames implements AnswerFrames {
-        private final Deque<ChatChunk> pending;
-        private final ChunkWriter writer;
-        private final Usage usage;
-        private final String id;
-        private final String model;
-        private boolean isLast;
-
-        Frames(List<ChatChunk> chunks, ChunkWriter writer, Usage usage, String id, String model) {
-            this.pending = new ArrayDeque<>(chunks);
-            this.writer = writer;
-            this.usage = usage;
-            this.id = id;
-            this.model = model;
-        }
-
-        @Override
-        public Slice next() {
-            while (!pending.isEmpty()) {
-                Slice frame = writer.write(pending.poll());
-                if (frame != null) {
-                    return frame;
-                }
-            }
-            if (isLast) {
-                return null;
-            }
-            isLast = true;
-            return writer.end();
-        }
-
-        @Override
-        public boolean isLast() {
-            return isLast;
-        }
-
-        @Override
-        public Usage usage() {
-            return usage;
-        }
-
-        @Override
-        public String id() {
-            return id;
-        }
-
-        @Override
-        public String responseModel() {
-            return model;
-        }
-
-        @Override
-        public void close() { }
     }
 }

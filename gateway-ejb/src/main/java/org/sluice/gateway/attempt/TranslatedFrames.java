@@ -32,6 +32,12 @@ final class TranslatedFrames implements AnswerFrames {
         this.writer = writer;
     }
 
+    /** Pieces that are all there; the last one is {@link ChatChunk.Ended}. */
+    TranslatedFrames(List<ChatChunk> chunks, ChunkWriter writer) {
+        this(null, null, null, writer);
+        pending = chunks.iterator();
+    }
+
     @Override
     public Slice next() {
         while (!isLast) {
@@ -86,6 +92,8 @@ final class TranslatedFrames implements AnswerFrames {
 
     @Override
     public void close() {
-        response.close();
+        if (response != null) {
+            response.close();
+        }
     }
 }
