@@ -57,8 +57,8 @@ public class GatewayLifecycle {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 database.migrate();
-                bootstrap.ensure(database.dataSource());
-                keys.start(database.dataSource());
+                bootstrap.ensure(database);
+                keys.start(database);
                 log.start();
                 state.become(GatewayState.Phase.OPEN);
                 LOGGER.log(System.Logger.Level.INFO, "The gateway takes calls.");

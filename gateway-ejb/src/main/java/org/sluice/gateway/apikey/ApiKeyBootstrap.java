@@ -17,9 +17,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
+import org.sluice.gateway.database.GatewayDatabase;
 
 /**
  * The first key. On a database without keys it makes the organization {@code default}, the production key of
@@ -42,8 +42,8 @@ public class ApiKeyBootstrap {
      * @throws SQLException when the database cannot be reached; nothing was made, try again
      * @throws IllegalStateException when both given keys have the same prefix
      */
-    public void ensure(DataSource source) throws SQLException {
-        ApiKeyTable table = new ApiKeyTable(source);
+    public void ensure(GatewayDatabase database) throws SQLException {
+        ApiKeyTable table = new ApiKeyTable(database);
         Optional<ApiKeyText> production = config.bootstrapKey().map(ApiKeyText::read);
         Optional<ApiKeyText> test = config.bootstrapTestKey().map(ApiKeyText::read);
         if (production.isPresent() && test.isPresent() && production.get().prefix().equals(test.get().prefix())) {

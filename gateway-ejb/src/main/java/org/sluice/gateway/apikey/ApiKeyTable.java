@@ -11,18 +11,18 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.sluice.gateway.call.Caller;
+import org.sluice.gateway.database.GatewayDatabase;
 
 /** The tables {@code api_key} and {@code organization}, by plain JDBC. Statements end after 5 seconds. */
-record ApiKeyTable(DataSource source) {
+record ApiKeyTable(GatewayDatabase database) {
     private static final Logger LOG = System.getLogger(ApiKeyTable.class.getName());
     private static final int TIMEOUT_SECONDS = 5;
     private static final int FETCH_ROWS = 1_000;
 
     Map<String, KeySnapshot.Entry> readAll() throws SQLException {
         Map<String, KeySnapshot.Entry> keys = new HashMap<>();
-        try (Connection connection = source.getConnection();
+        try (Connection connection = database.dataSource().getConnection();
                 PreparedStatement select = prepare(connection,
                         "SELECT id, prefix, secret_hash, name, organization, environment, expires_at, revoked FROM api_key")) {
             select.setFetchSize(FETCH_ROWS);
@@ -49,7 +49,7 @@ record ApiKeyTable(DataSource source) {
     }
 
     boolean isEmpty() throws SQLException {
-        try (Connection connection = source.getConnection();
+        try (Connection connection = database.dataSource().getConnection();
                 PreparedStatement select = prepare(connection, "SELECT COUNT(*) FROM api_key");
                 ResultSet row = select.executeQuery()) {
             row.next();
@@ -58,7 +58,7 @@ record ApiKeyTable(DataSource source) {
     }
 
     boolean holds(ApiKeyText key) throws SQLException {
-        try (Connection connection = source.getConnection();
+        try (Connection connection = database.dataSource().getConnection();
                 PreparedStatement select = prepare(connection, "SELECT COUNT(*) FROM api_key WHERE prefix = ? AND secret_hash = ?")) {
             select.setString(1, key.prefix());
             select.setString(2, key.secretHash());
@@ -71,7 +71,8 @@ record ApiKeyTable(DataSource source) {
 
     /** Does nothing when it is there. */
     void insertOrganization(String id, String name) throws SQLException {
-        try (Connection connection = source.getConnection();
+        try (Connection connection = database.dataSource().getConnection();
+                GatewayDatabase.WriteTurn turn = database.turnToWrite(connection);
                 PreparedStatement insert = prepare(connection, "INSERT INTO organization (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING")) {
             insert.setString(1, id);
             insert.setString(2, name);
@@ -81,7 +82,8 @@ record ApiKeyTable(DataSource source) {
 
     /** Does nothing when the prefix is taken: another node was faster. */
     void insertKey(ApiKeyText key, String name, String organization, String environment, OffsetDateTime now) throws SQLException {
-        try (Connection connection = source.getConnection();
+        try (Connection connection = database.dataSource().getConnection();
+                GatewayDatabase.WriteTurn turn = database.turnToWrite(connection);
                 PreparedStatement insert = prepare(connection, "INSERT INTO api_key (prefix, secret_hash, name, organization,"
                         + " environment, created_at, revoked) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
             insert.setString(1, key.prefix());

@@ -14,9 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
-import javax.sql.DataSource;
 import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
+import org.sluice.gateway.database.GatewayDatabase;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 
@@ -37,8 +37,8 @@ public class ApiKeys {
     private ScheduledExecutorService refresher;
 
     /** Reads the keys, if the database can be reached, and goes on reading them in the background. */
-    public void start(DataSource source) {
-        use(source);
+    public void start(GatewayDatabase database) {
+        use(database);
         refreshQuietly();
         long everyMillis = Math.max(1, config.duration(ConfigKey.APIKEY_REFRESH).toMillis());
         refresher = Executors.newSingleThreadScheduledExecutor(threads());
@@ -53,8 +53,8 @@ public class ApiKeys {
         }
     }
 
-    void use(DataSource source) {
-        table = new ApiKeyTable(source);
+    void use(GatewayDatabase database) {
+        table = new ApiKeyTable(database);
         staleMaxNanos = config.duration(ConfigKey.APIKEY_STALE_MAX).toNanos();
     }
 

@@ -1,6 +1,9 @@
 package org.sluice.gateway.database;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -12,7 +15,16 @@ import org.sluice.gateway.error.GatewayException;
 public class GatewayDatabase {
     /** JNDI name. */
     public static final String NAME = "jdbc/gateway";
+    private static final WriteTurn NO_TURN = () -> { };
+    private final ReentrantLock writing = new ReentrantLock(true);
     private volatile DataSource dataSource;
+    private volatile Boolean isEmbedded;
+
+    /** The right to write; closing gives it back. */
+    public interface WriteTurn extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     public GatewayDatabase() { }
 
@@ -38,6 +50,26 @@ public class GatewayDatabase {
     /** Brings the schema up; may be tried again after a failure. */
     public void migrate() {
         new SchemaMigrations(dataSource()).migrate();
+    }
+
+    /**
+     * To be held from the first write of a transaction to its commit. Writers of the embedded database take turns: at a
+     * commit H2 stores its maps one after the other, and what another transaction writes meanwhile is torn apart when the
+     * process is killed before the next commit (ADR 0007). PostgreSQL's writers do not wait.
+     */
+    public WriteTurn turnToWrite(Connection connection) throws SQLException {
+        if (isEmbedded == null) {
+            isEmbedded = isH2(connection);
+        }
+        if (!isEmbedded) {
+            return NO_TURN;
+        }
+        writing.lock();
+        return writing::unlock;
+    }
+
+    static boolean isH2(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductName().equals("H2");
     }
 
     private static DataSource lookUp() {

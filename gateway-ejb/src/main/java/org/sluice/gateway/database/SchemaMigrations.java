@@ -56,7 +56,7 @@ public final class SchemaMigrations {
 
     private boolean isH2() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            return connection.getMetaData().getDatabaseProductName().equals("H2");
+            return GatewayDatabase.isH2(connection);
         }
     }
 

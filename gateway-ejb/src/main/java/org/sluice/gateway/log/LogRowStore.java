@@ -10,9 +10,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
+import org.sluice.gateway.database.GatewayDatabase;
 import org.sluice.gateway.journal.Position;
 import org.sluice.gateway.log.LogRow.Content;
 
@@ -37,22 +36,24 @@ final class LogRowStore {
             + " open_position, updated_at, node) values (?, ?, ?, ?, ?, ?) on conflict do nothing";
     private static final String UPDATE_CHECKPOINT = "update journal_checkpoint set segment = ?, position = ?,"
             + " open_segment = ?, open_position = ?, updated_at = ? where node = ? and segment = ? and position = ?";
-    private final Supplier<DataSource> dataSource;
+    private final GatewayDatabase database;
     private final String node;
     private final Clock clock;
     private Checkpoint known;
     private boolean hasRow;
     private long degradedRows;
+    /** One row after the other until a batch went well: a batch goes on behind a row that fails, and waits for a lock at each. */
+    private boolean isCautious = true;
 
-    LogRowStore(Supplier<DataSource> dataSource, String node, Clock clock) {
-        this.dataSource = dataSource;
+    LogRowStore(GatewayDatabase database, String node, Clock clock) {
+        this.database = database;
         this.node = node;
         this.clock = clock;
     }
 
     /** What the database knows of this node's journal. */
     Checkpoint readCheckpoint() throws SQLException {
-        try (Connection connection = dataSource.get().getConnection();
+        try (Connection connection = database.dataSource().getConnection();
                 PreparedStatement statement = connection.prepareStatement(
                         "select segment, position, open_segment, open_position from journal_checkpoint where node = ?")) {
             statement.setQueryTimeout(STATEMENT_SECONDS);
@@ -104,7 +105,8 @@ final class LogRowStore {
     }
 
     private void transact(List<LogRow> rows, Checkpoint next) throws SQLException, StaleCheckpointException {
-        try (Connection connection = dataSource.get().getConnection()) {
+        try (Connection connection = database.dataSource().getConnection();
+                GatewayDatabase.WriteTurn turn = database.turnToWrite(connection)) {
             connection.setAutoCommit(false);
             boolean isDone = false;
             try {
@@ -116,6 +118,7 @@ final class LogRowStore {
                 connection.commit();
                 isDone = true;
             } finally {
+                isCautious = !isDone;
                 if (!isDone) {
                     connection.rollback();
                 }
@@ -128,7 +131,7 @@ final class LogRowStore {
         }
     }
 
-    private static void insertRows(Connection connection, List<LogRow> rows) throws SQLException {
+    private void insertRows(Connection connection, List<LogRow> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;
         }
@@ -139,13 +142,13 @@ final class LogRowStore {
                 for (int i = 0; i < COLUMNS.length; i++) {
                     set(statement, i + 2, COLUMNS[i].kind, row.values()[i]);
                 }
-                statement.addBatch();
+                insert(statement);
             }
-            statement.executeBatch();
+            insertRest(statement);
         }
     }
 
-    private static void insertContent(Connection connection, List<LogRow> rows) throws SQLException {
+    private void insertContent(Connection connection, List<LogRow> rows) throws SQLException {
         if (rows.stream().noneMatch(LogRow::hasContent)) {
             return;
         }
@@ -157,9 +160,23 @@ final class LogRowStore {
                     setContent(statement, 2, row.request());
                     setContent(statement, 4, row.response());
                     statement.setBoolean(6, row.response() != null && row.response().isFrames());
-                    statement.addBatch();
+                    insert(statement);
                 }
             }
+            insertRest(statement);
+        }
+    }
+
+    private void insert(PreparedStatement statement) throws SQLException {
+        if (isCautious) {
+            statement.executeUpdate();
+        } else {
+            statement.addBatch();
+        }
+    }
+
+    private void insertRest(PreparedStatement statement) throws SQLException {
+        if (!isCautious) {
             statement.executeBatch();
         }
     }

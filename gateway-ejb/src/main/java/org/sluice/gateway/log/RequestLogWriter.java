@@ -9,10 +9,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Supplier;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
-import javax.sql.DataSource;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.database.GatewayDatabase;
 import org.sluice.gateway.dialect.Dialect;
@@ -30,7 +28,6 @@ public class RequestLogWriter {
     @Inject Instance<LogSettings> configured;
     @Inject @Any Instance<Dialect> dialects;
     private LogSettings settings;
-    private Supplier<DataSource> dataSource;
     private StreamAssembly streams;
     private Thread thread;
     private volatile Journal journal;
@@ -39,9 +36,9 @@ public class RequestLogWriter {
 
     public RequestLogWriter() { }
 
-    RequestLogWriter(LogSettings settings, Supplier<DataSource> dataSource, StreamAssembly streams) {
+    RequestLogWriter(LogSettings settings, GatewayDatabase database, StreamAssembly streams) {
         this.settings = settings;
-        this.dataSource = dataSource;
+        this.database = database;
         this.streams = streams;
     }
 
@@ -56,13 +53,12 @@ public class RequestLogWriter {
         }
         if (settings == null) {
             settings = configured.isResolvable() ? configured.get() : LogSettings.defaults(Path.of("data"));
-            dataSource = database::dataSource;
             streams = new DialectStreams(dialects);
         }
         Journal opened = Journal.open(settings.journal());
         String node = opened.node();
         Clock clock = Clock.systemUTC();
-        drainer = new LogDrainer(opened, new LogRowStore(dataSource, node, clock), new LogRowReader(node, streams), settings, clock);
+        drainer = new LogDrainer(opened, new LogRowStore(database, node, clock), new LogRowReader(node, streams), settings, clock);
         records = new CallRecordWriter(settings.contentMaxBytes());
         journal = opened;
         thread = threads().newThread(drainer);

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sluice.gateway.call.Caller;
 import org.sluice.gateway.config.GatewayConfig;
+import org.sluice.gateway.database.GatewayDatabase;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 
@@ -42,7 +43,7 @@ class ApiKeyAuthenticatorTest {
         database.insert(testing, "test", null, false);
         database.insert(revoked, "prod", null, true);
         database.insert(expired, "prod", "2026-11-22T12:00:00Z", false);
-        keys.use(database);
+        keys.use(new GatewayDatabase(database));
     }
 
     private GatewayException refusal(String presented) {
@@ -163,11 +164,11 @@ class ApiKeyAuthenticatorTest {
     @Test
     void start_reads_the_keys_at_once_and_survives_a_database_that_is_down() {
         database.isDown = true;
-        keys.start(database);
+        keys.start(new GatewayDatabase(database));
         assertThat(keys.isUsable()).isFalse();
         keys.stop();
         database.isDown = false;
-        keys.start(database);
+        keys.start(new GatewayDatabase(database));
         assertThat(authenticator.authenticate(good.text()).organization()).isEqualTo("acme");
         keys.stop();
     }

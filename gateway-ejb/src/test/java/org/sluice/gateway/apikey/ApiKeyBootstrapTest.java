@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sluice.gateway.call.Caller;
 import org.sluice.gateway.config.GatewayConfig;
+import org.sluice.gateway.database.GatewayDatabase;
 
 class ApiKeyBootstrapTest {
     private static final String KEY = "AAAAAAAA.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
@@ -26,13 +27,13 @@ class ApiKeyBootstrapTest {
         all.put("GATEWAY_DATA_DIR", data.resolve("gateway").toString());
         ApiKeyBootstrap bootstrap = new ApiKeyBootstrap();
         bootstrap.config = GatewayConfig.of(all);
-        bootstrap.ensure(database);
+        bootstrap.ensure(new GatewayDatabase(database));
     }
 
     private Caller authenticate(String text) throws SQLException {
         ApiKeys keys = new ApiKeys();
         keys.config = GatewayConfig.of(Map.of());
-        keys.use(database);
+        keys.use(new GatewayDatabase(database));
         keys.refresh();
         ApiKeyAuthenticator authenticator = new ApiKeyAuthenticator();
         authenticator.keys = keys;

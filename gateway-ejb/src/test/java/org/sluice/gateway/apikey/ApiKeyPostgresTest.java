@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sluice.gateway.config.GatewayConfig;
+import org.sluice.gateway.database.GatewayDatabase;
 
 class ApiKeyPostgresTest {
     private static final String KEY = "AAAAAAAA.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
@@ -36,11 +37,11 @@ class ApiKeyPostgresTest {
             ApiKeyBootstrap bootstrap = new ApiKeyBootstrap();
             bootstrap.config = GatewayConfig.of(Map.of("GATEWAY_DATA_DIR", data.toString(), "GATEWAY_BOOTSTRAP_KEY", KEY,
                     "GATEWAY_BOOTSTRAP_TEST_KEY", TEST_KEY));
-            bootstrap.ensure(source);
-            bootstrap.ensure(source);
+            bootstrap.ensure(new GatewayDatabase(source));
+            bootstrap.ensure(new GatewayDatabase(source));
             ApiKeys keys = new ApiKeys();
             keys.config = bootstrap.config;
-            keys.use(source);
+            keys.use(new GatewayDatabase(source));
             keys.refresh();
             ApiKeyAuthenticator authenticator = new ApiKeyAuthenticator();
             authenticator.keys = keys;

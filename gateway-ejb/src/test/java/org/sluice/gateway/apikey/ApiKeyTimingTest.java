@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sluice.gateway.config.GatewayConfig;
+import org.sluice.gateway.database.GatewayDatabase;
 import org.sluice.gateway.error.GatewayException;
 
 /** Smoke tests of cost and evenness on a shared machine: bounds are wide, the figures are printed. */
@@ -30,7 +31,7 @@ class ApiKeyTimingTest {
         database.insert(good, "prod", null, false);
         database.insert(revoked, "prod", null, true);
         database.insert(expired, "prod", "2020-01-01T00:00:00Z", false);
-        keys.use(database);
+        keys.use(new GatewayDatabase(database));
         keys.refresh();
         authenticator.keys = keys;
     }

@@ -20,11 +20,12 @@ import java.util.concurrent.TimeUnit;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sluice.gateway.database.GatewayDatabase;
 import org.sluice.gateway.database.SchemaMigrations;
 
 /** Kills the writing process and counts what is left. */
 class KillNineTest {
-    private static final int KILLS = 20;
+    private static final int KILLS = Integer.getInteger("gateway.test.kills", 20);
     @TempDir Path temp;
 
     @Test
@@ -73,18 +74,30 @@ class KillNineTest {
 
     private Map<String, String> recover() throws SQLException {
         JdbcConnectionPool pool = JdbcConnectionPool.create(KilledGateway.url(temp), "sa", "");
-        RequestLogWriter log = new RequestLogWriter(LogSettings.defaults(temp), () -> pool, StreamAssembly.NONE);
+        RequestLogWriter log = new RequestLogWriter(LogSettings.defaults(temp), new GatewayDatabase(pool), StreamAssembly.NONE);
         log.start();
         assertThat(log.flush(Duration.ofSeconds(60))).isTrue();
         Map<String, String> rows = new HashMap<>();
         try (Connection connection = pool.getConnection(); ResultSet found = connection.createStatement()
                 .executeQuery("select cast(id as varchar(40)), outcome from request_log")) {
             while (found.next()) {
-                rows.put(found.getString(1), found.getString(2));
+                assertThat(rows.put(found.getString(1), found.getString(2))).as("a row of its own for %s", found.getString(1)).isNull();
             }
         }
+        assertThat(number(pool, "select count(*) from (select id from request_log order by id)")).as("entries of the key").isEqualTo(rows.size());
+        assertThat(number(pool, "select count(*) from (select started_at from request_log order by organization, environment, started_at desc, id desc)"))
+                .as("entries of the index").isEqualTo(rows.size());
+        assertThat(number(pool, "select count(*) from request_log r where outcome = 'ok' and not exists (select 1 from request_log_content c where c.log_id = r.id)"))
+                .as("rows without content").isZero();
         log.stop(Duration.ofSeconds(5));
         pool.dispose();
         return rows;
+    }
+
+    private static long number(JdbcConnectionPool pool, String query) throws SQLException {
+        try (Connection connection = pool.getConnection(); ResultSet found = connection.createStatement().executeQuery(query)) {
+            found.next();
+            return found.getLong(1);
+        }
     }
 }

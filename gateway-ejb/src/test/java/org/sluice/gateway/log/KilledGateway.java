@@ -5,9 +5,15 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.sluice.gateway.call.Call;
+import org.sluice.gateway.database.GatewayDatabase;
 
 /**
  * A process that writes calls until it is killed. Each line it prints is an acknowledgement: {@code S id} before the
@@ -19,10 +25,12 @@ final class KilledGateway {
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         JdbcConnectionPool pool = JdbcConnectionPool.create(url(folder), "sa", "");
-        RequestLogWriter log = new RequestLogWriter(LogSettings.defaults(folder), () -> pool, StreamAssembly.NONE);
+        GatewayDatabase database = new GatewayDatabase(pool);
+        RequestLogWriter log = new RequestLogWriter(LogSettings.defaults(folder), database, StreamAssembly.NONE);
         log.start();
         OutputStream out = new FileOutputStream(FileDescriptor.out);
-        var threads = Executors.newFixedThreadPool(4);
+        var threads = Executors.newFixedThreadPool(5);
+        threads.execute(() -> manageForever(database));
         for (int i = 0; i < 4; i++) {
             threads.execute(() -> callForever(log, out));
         }
@@ -30,6 +38,21 @@ final class KilledGateway {
 
     static String url(Path folder) {
         return "jdbc:h2:file:" + folder.resolve("db").toAbsolutePath() + H2RequestLogTest.OPTIONS;
+    }
+
+    /** Somebody else who writes: what the embedded database cannot bear without taking turns. */
+    private static void manageForever(GatewayDatabase database) {
+        while (true) {
+            try (Connection connection = database.dataSource().getConnection();
+                    GatewayDatabase.WriteTurn turn = database.turnToWrite(connection);
+                    PreparedStatement insert = connection.prepareStatement("insert into organization (id, name) values (?, 'Another')")) {
+                insert.setString(1, UUID.randomUUID().toString());
+                insert.executeUpdate();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            LockSupport.parkNanos(2_000_000);
+        }
     }
 
     private static void callForever(RequestLogWriter log, OutputStream out) {

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sluice.gateway.call.Call;
+import org.sluice.gateway.database.GatewayDatabase;
 import org.sluice.gateway.database.SchemaMigrations;
 
 /** The database goes away under load and comes back. */
@@ -31,7 +32,7 @@ class PostgresOutageTest {
         start(0);
         int port = postgres.getPort();
         new SchemaMigrations(postgres.getPostgresDatabase()).migrate();
-        RequestLogWriter log = new RequestLogWriter(LogSettings.defaults(temp), () -> postgres.getPostgresDatabase(), StreamAssembly.NONE);
+        RequestLogWriter log = new RequestLogWriter(LogSettings.defaults(temp), new GatewayDatabase(postgres.getPostgresDatabase()), StreamAssembly.NONE);
         log.start();
         ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
         AtomicBoolean isOver = new AtomicBoolean();

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sluice.gateway.call.Call;
+import org.sluice.gateway.database.GatewayDatabase;
 import org.sluice.gateway.database.SchemaMigrations;
 import org.sluice.gateway.json.JsonReader;
 import org.sluice.gateway.json.JsonValue.JsonObject;
@@ -53,7 +54,7 @@ abstract class RequestLogContract {
     }
 
     RequestLogWriter newLog() {
-        return new RequestLogWriter(LogSettings.defaults(temp), () -> database, StreamAssembly.NONE);
+        return new RequestLogWriter(LogSettings.defaults(temp), new GatewayDatabase(database), StreamAssembly.NONE);
     }
 
     @Test

@@ -37,6 +37,7 @@ final class ManyStreamsSection {
     }
 
     void run() throws IOException, InterruptedException {
+        measure.warm(measure.calls().stream(new Plan(plan.chunks(), 0, 0)).through());
         Calls.Pair pair = measure.calls().stream(plan);
         Report report = measure.report();
         Tally direct = measure.direct(job(pair.direct()));
