@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The JAX-RS resource and the fast lane in front of it give the same answers to every POST. */
+/** The JAX-RS resource and the fast lane in front of it give the same answers. */
 class DoorsIT {
     private static final String HI = "\"messages\":[{\"role\":\"user\",\"content\":\"alpha beta é\"}]";
     private static final List<String> COMPARED = List.of("content-type", "cache-control", "www-authenticate", "allow", "retry-after", "x-accel-buffering");
@@ -58,6 +58,7 @@ class DoorsIT {
                 new Asked("unknown model", "POST", path, key, json, "{\"model\":\"no-such-model\"," + HI + "}"),
                 new Asked("a failing stream", "POST", path, key, json, "{\"model\":\"demo/echo\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"fail 429\"}]}"),
                 new Asked("an error in the stream", "POST", path, key, json, "{\"model\":\"demo/echo\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"fail midstream\"}]}"),
+                new Asked("wrong method", "GET", path, key, json, ""),
                 new Asked("text", "POST", path, key, "text/plain", "{\"model\":\"demo/echo\"," + HI + "}"));
     }
 

@@ -17,7 +17,14 @@ final class ErrorAnswer {
         exchange.respond(e.status(), isPlainText ? "text/plain; charset=utf-8" : "application/json", headers, body);
     }
 
-    static void addHeaders(GatewayException e, Map<String, String> headers) {
+    /** Those of an answer that no call thread gives. */
+    static Map<String, String> headers(GatewayException e, String callId) {
+        Map<String, String> headers = AnswerHeaders.of(callId);
+        addHeaders(e, headers);
+        return headers;
+    }
+
+    private static void addHeaders(GatewayException e, Map<String, String> headers) {
         headers.put("Cache-Control", "no-store");
         if (e.type() == ErrorType.AUTHENTICATION) {
             headers.put("WWW-Authenticate", "Bearer");

@@ -7,8 +7,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
 import org.sluice.gateway.error.GatewayException;
 
@@ -23,13 +21,10 @@ public class ErrorPage extends HttpServlet {
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code && code >= 400 ? code : 404;
         String id = CallIds.next(System.currentTimeMillis()).toString();
         GatewayException failure = FailureMapper.ofStatus(status);
-        Map<String, String> headers = new LinkedHashMap<>();
-        ErrorAnswer.addHeaders(failure, headers);
-        headers.put("X-Respan-Gateway-Request-Id", id);
         byte[] body = dialect.writeError(failure, id);
         response.setStatus(status);
         response.setContentType("application/json");
-        headers.forEach(response::setHeader);
+        ErrorAnswer.headers(failure, id).forEach(response::setHeader);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

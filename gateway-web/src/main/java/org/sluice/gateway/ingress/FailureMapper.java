@@ -1,13 +1,15 @@
 package org.sluice.gateway.ingress;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
@@ -28,9 +30,8 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
         if (failure.type() == ErrorType.INTERNAL) {
             LOGGER.log(System.Logger.Level.ERROR, "Request " + id + " failed inside the gateway", thrown);
         }
-        Map<String, String> headers = new LinkedHashMap<>();
-        ErrorAnswer.addHeaders(failure, headers);
-        headers.put("X-Respan-Gateway-Request-Id", id.toString());
+        Map<String, String> headers = ErrorAnswer.headers(failure, id.toString());
+        allowed(thrown).ifPresent(methods -> headers.put("Allow", methods));
         Response.ResponseBuilder answer = Response.status(status(thrown, failure)).type("application/json").entity(dialect.writeError(failure, id.toString()));
         headers.forEach(answer::header);
         return answer.build();
@@ -38,6 +39,12 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
 
     private static int status(Throwable thrown, GatewayException failure) {
         return thrown instanceof WebApplicationException web ? web.getResponse().getStatus() : failure.status();
+    }
+
+    /** Without OPTIONS and HEAD, which the container adds by itself. */
+    private static Optional<String> allowed(Throwable thrown) {
+        return thrown instanceof NotAllowedException wrong ? Optional.of(wrong.getResponse().getAllowedMethods().stream()
+                .filter(method -> !method.equals("OPTIONS") && !method.equals("HEAD")).sorted().collect(Collectors.joining(", "))) : Optional.empty();
     }
 
     private static GatewayException failure(Throwable thrown) {

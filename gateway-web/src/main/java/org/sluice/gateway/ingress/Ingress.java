@@ -3,7 +3,6 @@ package org.sluice.gateway.ingress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.sluice.gateway.call.Call;
@@ -130,10 +129,7 @@ public class Ingress {
     /** Where the answer goes and what every answer carries. */
     private record Answering(Dialect dialect, Exchange exchange, UUID id) {
         Map<String, String> headers() {
-            Map<String, String> headers = new LinkedHashMap<>();
-            headers.put("X-Respan-Log-Id", id.toString());
-            headers.put("X-Respan-Gateway-Request-Id", id.toString());
-            return headers;
+            return AnswerHeaders.of(id.toString());
         }
 
         void fail(GatewayException e) {
