@@ -58,14 +58,19 @@ public class GatewayDatabase {
      * process is killed before the next commit (ADR 0007). PostgreSQL's writers do not wait.
      */
     public WriteTurn turnToWrite(Connection connection) throws SQLException {
-        if (isEmbedded == null) {
-            isEmbedded = isH2(connection);
-        }
-        if (!isEmbedded) {
+        if (!isEmbedded(connection)) {
             return NO_TURN;
         }
         writing.lock();
         return writing::unlock;
+    }
+
+    /** Whether the database runs in this process. */
+    public boolean isEmbedded(Connection connection) throws SQLException {
+        if (isEmbedded == null) {
+            isEmbedded = isH2(connection);
+        }
+        return isEmbedded;
     }
 
     static boolean isH2(Connection connection) throws SQLException {

@@ -25,8 +25,8 @@ import org.sluice.gateway.usage.Usage;
  * @param routingNanos from arrival to the first byte to the provider, -1 when none
  * @param latencyNanos from arrival to end
  * @param request the request without credentials; empty when the log is disabled
- * @param response the answer in the client's dialect: one JSON document, or the frames of the stream; empty when there is
- *     none or the log is disabled
+ * @param response the answer in the client's dialect: one JSON document, or the {@link CapturedFrames#packed
+ *     packed} frames of a stream; empty when there is none or the log is disabled
  * @param isResponseTruncated the answer was longer than the log keeps
  * @param usedCustomCredential the caller's own provider key was used
  */

@@ -37,6 +37,7 @@ enum Column {
     /** Tags of a record's fields that are no columns. */
     static final int REQUEST = 101;
     static final int RESPONSE = 102;
+    /** The response is the packed frames of a stream. */
     static final int RESPONSE_FRAMES = 103;
     static final int REQUEST_CUT = 104;
     static final int RESPONSE_CUT = 105;

@@ -68,10 +68,17 @@ final class LogRowReader {
             switch (fields.tag()) {
                 case Column.REQUEST -> request = fields.bytes();
                 case Column.RESPONSE -> response = fields.bytes();
-                case Column.RESPONSE_FRAMES -> isFrames = fields.flag();
+                case Column.RESPONSE_FRAMES -> unpack(fields.flag());
                 case Column.REQUEST_CUT -> warnIf(fields.flag(), "request_truncated");
                 case Column.RESPONSE_CUT -> warnIf(fields.flag(), "response_truncated");
                 default -> { /* a later version's field */ }
+            }
+        }
+
+        private void unpack(boolean isPacked) {
+            if (isPacked) {
+                isFrames = true;
+                response = CapturedFrames.unpack(response);
             }
         }
 

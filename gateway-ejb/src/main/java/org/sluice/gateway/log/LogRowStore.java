@@ -42,8 +42,7 @@ final class LogRowStore {
     private Checkpoint known;
     private boolean hasRow;
     private long degradedRows;
-    /** One row after the other until a batch went well: a batch goes on behind a row that fails, and waits for a lock at each. */
-    private boolean isCautious = true;
+    private boolean isBatched;
 
     LogRowStore(GatewayDatabase database, String node, Clock clock) {
         this.database = database;
@@ -107,6 +106,7 @@ final class LogRowStore {
     private void transact(List<LogRow> rows, Checkpoint next) throws SQLException, StaleCheckpointException {
         try (Connection connection = database.dataSource().getConnection();
                 GatewayDatabase.WriteTurn turn = database.turnToWrite(connection)) {
+            isBatched = !database.isEmbedded(connection);
             connection.setAutoCommit(false);
             boolean isDone = false;
             try {
@@ -118,7 +118,6 @@ final class LogRowStore {
                 connection.commit();
                 isDone = true;
             } finally {
-                isCautious = !isDone;
                 if (!isDone) {
                     connection.rollback();
                 }
@@ -167,16 +166,17 @@ final class LogRowStore {
         }
     }
 
+    /** H2 would go on behind a row that fails, and wait for a lock at each; batches save only round trips, and it has none. */
     private void insert(PreparedStatement statement) throws SQLException {
-        if (isCautious) {
-            statement.executeUpdate();
-        } else {
+        if (isBatched) {
             statement.addBatch();
+        } else {
+            statement.executeUpdate();
         }
     }
 
     private void insertRest(PreparedStatement statement) throws SQLException {
-        if (!isCautious) {
+        if (isBatched) {
             statement.executeBatch();
         }
     }

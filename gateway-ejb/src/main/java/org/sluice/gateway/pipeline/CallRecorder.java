@@ -43,10 +43,9 @@ public class CallRecorder {
     void streamed(Call call, AttemptTrail trail, RecordedFrames frames, GatewayException failure) {
         Usage usage = frames.answer().frames().usage();
         boolean isEstimated = usage == null && failure != null;
-        List<Slice> captured = frames.captured().slices();
         write(call, trail, new Ending(failure == null ? Outcome.OK : outcome(failure), failure == null ? 200 : failure.status(), failure,
                 frames.answer().frames().responseModel(), frames.answer().frames().id(),
-                isEstimated ? UsageEstimate.of(call, captured) : usage, isEstimated, frames.firstByteNanos(), captured,
+                isEstimated ? UsageEstimate.of(call, frames.captured().frames()) : usage, isEstimated, frames.firstByteNanos(), frames.captured().packed(),
                 frames.captured().isTruncated()));
     }
 

@@ -9,6 +9,7 @@ import org.sluice.gateway.call.FrameStream;
 import org.sluice.gateway.dialect.Slice;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.log.CapturedFrames;
 
 /** A stream that is recorded exactly once: before its last frame is handed out, or when it fails or is given up. */
 final class RecordedFrames implements FrameStream {

@@ -1,7 +1,6 @@
 package org.sluice.gateway.pipeline;
 
 import java.io.ByteArrayInputStream;
-import java.util.List;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.chat.ChatChunk;
 import org.sluice.gateway.dialect.ChunkReader;
@@ -20,7 +19,7 @@ final class UsageEstimate {
 
     private UsageEstimate() { }
 
-    static Usage of(Call call, List<Slice> frames) {
+    static Usage of(Call call, byte[] frames) {
         Slice messages = call.outline().value("messages");
         long input = messages == null ? 0 : tokens(messages.length());
         return Usage.of(input, tokens(textLength(call, frames)));
@@ -30,20 +29,18 @@ final class UsageEstimate {
         return (bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
     }
 
-    private static long textLength(Call call, List<Slice> frames) {
+    private static long textLength(Call call, byte[] frames) {
         long length = 0;
         ChunkReader chunks = call.ingress().chunkReader();
-        for (Slice captured : frames) {
-            SseReader events = new SseReader(new ByteArrayInputStream(captured.array(), captured.from(), captured.length()));
-            try {
-                for (ServerSentEvent event = events.next(); event != null; event = events.next()) {
-                    for (ChatChunk chunk : chunks.read(event)) {
-                        length += textLength(chunk);
-                    }
+        SseReader events = new SseReader(new ByteArrayInputStream(frames));
+        try {
+            for (ServerSentEvent event = events.next(); event != null; event = events.next()) {
+                for (ChatChunk chunk : chunks.read(event)) {
+                    length += textLength(chunk);
                 }
-            } catch (GatewayException cutOff) {
-                return length;
             }
+        } catch (GatewayException cutOff) {
+            return length;
         }
         return length;
     }

@@ -24,7 +24,7 @@ import org.sluice.gateway.dialect.Slice;
 public final class SseReader {
     public static final int MAX_EVENT_BYTES = 4 * 1024 * 1024;
     public static final long MAX_STREAM_BYTES = 256L * 1024 * 1024;
-    private static final int FIRST_BYTES = 8 * 1024;
+    private static final int FIRST_BYTES = 4 * 1024;
     private static final int LEAST_READ = 2 * 1024;
 
     private final InputStream in;

@@ -98,7 +98,7 @@ final class Calls {
                 isGood ? null : "The provider said no.", isGood ? null : "provider_error", "openai", "openai/gpt-4o-mini", "gpt-4o-mini",
                 "gpt-4o-mini-2024-07-18", "chatcmpl-1", usage, false, isGood ? PRICE.costOf(usage) : null, isGood ? PRICE : null,
                 400_000_000L, 1_500_000L, 820_000_000L, attempts, List.of(), List.of(Slice.utf8(request)),
-                response == null ? List.of() : List.of(Slice.utf8(response)), false, false);
+                response == null ? List.of() : isStream ? packed(response) : List.of(Slice.utf8(response)), false, false);
     }
 
     CallRecord ended() {
@@ -109,5 +109,13 @@ final class Calls {
     static UUID id() {
         long sequence = SEQUENCE.incrementAndGet();
         return new UUID(System.currentTimeMillis() << 16 | 0x7000 | sequence & 0xfff, 2L << 62 | sequence);
+    }
+
+    private static List<Slice> packed(String frames) {
+        CapturedFrames captured = new CapturedFrames(Integer.MAX_VALUE);
+        for (String frame : frames.split("(?<=\n\n)")) {
+            captured.add(Slice.utf8(frame));
+        }
+        return captured.packed();
     }
 }

@@ -66,7 +66,10 @@ public class DisconnectWatch {
         SocketTable.Connections table = sockets.read();
         SocketTable.Connections again = null;
         for (Registration registration : watched) {
-            String connection = SocketTable.connection(registration.peer);
+            SocketTable.Connection connection = SocketTable.Connection.of(registration.peer);
+            if (connection == null) {
+                continue;
+            }
             if (table.open().contains(connection)) {
                 addDirect(registration.peer.remoteAddress());
             } else if (table.closedByPeer().contains(connection)) {

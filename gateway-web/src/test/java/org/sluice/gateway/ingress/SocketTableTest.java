@@ -20,10 +20,10 @@ class SocketTableTest {
                 + "   0: 0000000000000000FFFF00000100007F:2378 0000000000000000FFFF00000200007F:9C42 08 0:0 00:0 0 0 0 1 1\n"
                 + "   1: 00000000000000000000000001000000:2378 00000000000000000000000001000000:9C43 08 0:0 00:0 0 0 0 1 1\n");
         SocketTable.Connections table = new SocketTable(List.of(v4, v6)).read();
-        assertThat(table.open()).containsExactly(SocketTable.connection(new Exchange.Peer("127.0.0.1", 40001, 9080)));
+        assertThat(table.open()).containsExactly(SocketTable.Connection.of(new Exchange.Peer("127.0.0.1", 40001, 9080)));
         assertThat(table.closedByPeer()).containsExactlyInAnyOrder(
-                SocketTable.connection(new Exchange.Peer("127.0.0.1", 40000, 9080)),
-                SocketTable.connection(new Exchange.Peer("127.0.0.2", 40002, 9080)),
-                SocketTable.connection(new Exchange.Peer("::1", 40003, 9080)));
+                SocketTable.Connection.of(new Exchange.Peer("127.0.0.1", 40000, 9080)),
+                SocketTable.Connection.of(new Exchange.Peer("127.0.0.2", 40002, 9080)),
+                SocketTable.Connection.of(new Exchange.Peer("::1", 40003, 9080)));
     }
 }

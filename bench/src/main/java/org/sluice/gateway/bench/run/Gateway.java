@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,21 +78,6 @@ final class Gateway implements AutoCloseable {
             }
         }
         throw new IOException("no number of threads");
-    }
-
-    /** Platform threads that run Java code. */
-    int javaThreads() throws IOException, InterruptedException {
-        String dump = jcmd("Thread.print");
-        return (int) dump.lines().filter(line -> line.startsWith("\"") && line.contains(" #")).count();
-    }
-
-    String jcmd(String... words) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of(options.jdk().resolve("bin/jcmd").toString(), String.valueOf(process.pid())));
-        all.addAll(List.of(words));
-        Process jcmd = new ProcessBuilder(all).redirectError(Redirect.INHERIT).start();
-        String text = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        jcmd.waitFor(30, TimeUnit.SECONDS);
-        return text;
     }
 
     @Override

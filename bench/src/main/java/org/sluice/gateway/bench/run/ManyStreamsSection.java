@@ -40,17 +40,14 @@ final class ManyStreamsSection {
         measure.warm(measure.calls().stream(new Plan(plan.chunks(), 0, 0)).through());
         Calls.Pair pair = measure.calls().stream(plan);
         Report report = measure.report();
-        Tally direct = measure.direct(job(pair.direct()));
-        Job job = job(pair.through());
+        measure.through(job(pair.through(), time.dividedBy(2)));
+        Tally direct = measure.direct(job(pair.direct(), time));
+        Job job = job(pair.through(), time);
         long before = measure.gateway().cpuNanos();
         CompletableFuture<Tally> running = measure.begin(job);
         int threads = 0;
-        int javaThreads = 0;
-        for (int second = 1; !isOver(running); second++) {
+        while (!isOver(running)) {
             threads = Math.max(threads, measure.gateway().threads());
-            if (second == time.toSeconds() - 2) {
-                javaThreads = measure.gateway().javaThreads();
-            }
         }
         Tally through = running.join();
         long cpu = measure.gateway().cpuNanos() - before;
@@ -64,10 +61,9 @@ final class ManyStreamsSection {
         report.add(name, "way of a chunk p99", "ms", direct.lag().millisAt(99), through.lag().millisAt(99));
         report.add(name, "CPU a chunk", "us", cpu / 1e3 / chunks);
         report.add(name, "threads of the process, at most", "count", threads);
-        report.add(name, "platform threads that run Java", "count", javaThreads);
     }
 
-    private Job job(Target target) {
+    private Job job(Target target, Duration time) {
         double streamSeconds = plan.chunks() * plan.delayMillis() / 1000.0;
         return Job.open(target, concurrent + SPARE_CONNECTIONS, concurrent / streamSeconds, time).within(Duration.ofSeconds((long) streamSeconds + 30));
     }

@@ -21,6 +21,7 @@ import org.sluice.gateway.usage.Usage;
 final class OpenAiChunkReader implements ChunkReader {
     private static final Set<String> KNOWN = Set.of("id", "object", "created", "model", "choices", "usage", "x_groq");
     private final Map<Integer, ChoiceReader> choices = new HashMap<>();
+    private final TextTemplate template = new TextTemplate();
     private boolean hasStarted;
     private boolean hasEnded;
 
@@ -29,6 +30,10 @@ final class OpenAiChunkReader implements ChunkReader {
         Slice data = event.data();
         if (data == null || data.length() == 0 || hasEnded) {
             return List.of();
+        }
+        ChatChunk words = event.event() == null ? template.read(data) : null;
+        if (words != null) {
+            return List.of(words);
         }
         List<ChatChunk> read = new ArrayList<>(2);
         if (EventScan.isDone(data)) {
@@ -48,6 +53,7 @@ final class OpenAiChunkReader implements ChunkReader {
             }
         }
         count(chunk, read);
+        template.learn(data, read);
         return read;
     }
 
