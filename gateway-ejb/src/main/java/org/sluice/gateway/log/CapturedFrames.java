@@ -1,5 +1,7 @@
 package org.sluice.gateway.log;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +10,8 @@ import org.sluice.gateway.dialect.Slice;
 /**
  * What a stream told its client so far, up to a bound, held until the stream ends. One frame hardly differs from the last, so
  * each is kept as its difference: three numbers (bytes shared with the start of the last frame, with its end, bytes of
- * its own; seven bits a byte, the lowest first) and the bytes of its own. That is a tenth of the memory and of the
+ * its own; seven bits a byte, the lowest first) and the bytes of its own. In front stands, in four bytes, how many bytes the
+ * frames have. That is a tenth of the memory and of the
  * journal, at the price of a comparison. For one thread.
  */
 public final class CapturedFrames {
@@ -79,20 +82,18 @@ public final class CapturedFrames {
         if (size == 0) {
             return List.of();
         }
-        List<Slice> all = new ArrayList<>(full);
+        List<Slice> all = new ArrayList<>(full.size() + 2);
+        all.add(Slice.of(ByteBuffer.allocate(Integer.BYTES).putInt(size).array()));
+        all.addAll(full);
         all.add(new Slice(block, 0, used));
         return all;
     }
 
     /** The frames, one behind the other. */
     public byte[] frames() {
-        byte[] packed = new byte[packed().stream().mapToInt(Slice::length).sum()];
-        int at = 0;
-        for (Slice slice : packed()) {
-            System.arraycopy(slice.array(), slice.from(), packed, at, slice.length());
-            at += slice.length();
-        }
-        return unpack(packed);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        packed().forEach(slice -> packed.write(slice.array(), slice.from(), slice.length()));
+        return unpack(packed.toByteArray());
     }
 
     public boolean isTruncated() {
@@ -101,18 +102,19 @@ public final class CapturedFrames {
 
     /** The frames, one behind the other; those behind a cut or an impossible difference are left out. */
     static byte[] unpack(byte[] packed) {
-        return new Unpacking(packed).run();
+        int size = packed.length < Integer.BYTES ? 0 : ByteBuffer.wrap(packed).getInt();
+        return size <= 0 ? new byte[0] : new Unpacking(packed, size).run();
     }
 
     private static final class Unpacking {
         private final byte[] packed;
-        private int at;
-        private byte[] frames;
+        private final byte[] frames;
+        private int at = Integer.BYTES;
         private int end;
 
-        Unpacking(byte[] packed) {
+        Unpacking(byte[] packed, int size) {
             this.packed = packed;
-            frames = new byte[Math.max(64, packed.length * 4)];
+            frames = new byte[size];
         }
 
         byte[] run() {
@@ -121,7 +123,8 @@ public final class CapturedFrames {
                 int prefix = number();
                 int suffix = number();
                 int own = number();
-                if (prefix < 0 || suffix < 0 || own < 0 || own > packed.length - at || (long) prefix + suffix > end - lastFrom) {
+                if (prefix < 0 || suffix < 0 || own < 0 || own > packed.length - at || (long) prefix + suffix > end - lastFrom
+                        || (long) prefix + suffix + own > frames.length - end) {
                     break;
                 }
                 int lastEnd = end;
@@ -131,15 +134,11 @@ public final class CapturedFrames {
                 at += own;
                 lastFrom = lastEnd;
             }
-            return Arrays.copyOf(frames, end);
+            return end == frames.length ? frames : Arrays.copyOf(frames, end);
         }
 
         private void copy(byte[] source, int from, int length) {
-            byte[] kept = source;
-            if (frames.length - end < length) {
-                frames = Arrays.copyOf(frames, Math.max(frames.length * 2, end + length));
-            }
-            System.arraycopy(kept, from, frames, end, length);
+            System.arraycopy(source, from, frames, end, length);
             end += length;
         }
 
