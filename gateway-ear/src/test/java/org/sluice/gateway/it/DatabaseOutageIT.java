@@ -12,12 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The gateway on PostgreSQL, which stops under load and comes back (reliability N13): every call is answered meanwhile, and
- * every row is there afterwards. Away for {@code gateway.it.outage-seconds}, by default 60 on Open Liberty and 20 on Payara.
+ * every row is there afterwards. Away for {@code gateway.it.outage-seconds}, by default 60.
  */
 class DatabaseOutageIT {
     private static final int CLIENTS = 2;
-    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("gateway.it.outage-seconds",
-            ServerLaunch.kind().equals("payara") ? 20 : 60));
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("gateway.it.outage-seconds", 60));
     @TempDir Path temp;
 
     @Test

@@ -16,6 +16,6 @@ public record LogSettings(JournalSettings journal, int batchRows, Duration pollI
     }
 
     public static LogSettings defaults(Path dataDirectory) {
-        return new LogSettings(JournalSettings.defaults(dataDirectory.resolve("journal")), 500, Duration.ofMillis(100), 1024 * 1024);
+        return new LogSettings(JournalSettings.defaults(dataDirectory.resolve("journal")), 500, Duration.ofMillis(20), 1024 * 1024);
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.sluice.gateway.call.Call;
 
 class H2RequestLogTest extends RequestLogContract {
-    static final String OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;MAX_LENGTH_INPLACE_LOB=8192;WRITE_DELAY=0";
+    static final String OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;MAX_LENGTH_INPLACE_LOB=8192;WRITE_DELAY=0;CACHE_SIZE=8192";
     private JdbcConnectionPool pool;
 
     @Override
