@@ -200,6 +200,21 @@ class DisconnectIT {
         requireProviderCancelled(System.nanoTime());
     }
 
+    /** A blocked write is given up after 60 s on Open Liberty ({@code writeTimeout} of its endpoint) and 30 s on Payara. */
+    @Test
+    void a_client_that_never_reads_is_given_up() throws Exception {
+        String big = EVENT.replace("word ", "w".repeat(16_000));
+        AtomicLong written = providerHurries(big, (64 << 20) / big.length());
+        try (RawClient client = new RawClient(faults.server(), 65_536)) {
+            client.send(FaultServer.body("openai/gpt-4o", "\"stream\":true,\"customer_identifier\":\"" + customer + "\""));
+            long from = System.nanoTime();
+            awaitStandstill(written);
+            long seconds = (providerSawClose.get(90, TimeUnit.SECONDS) - from) / 1_000_000_000;
+            System.out.printf("%s: a client that never reads was given up after %d s%n", ServerLaunch.kind(), seconds);
+            assertThat(row().text("outcome")).isEqualTo("client_cancelled");
+        }
+    }
+
     private AtomicLong providerHurries(String event, int events) {
         AtomicLong written = new AtomicLong();
         faults.upstream().answerWith(exchange -> {
