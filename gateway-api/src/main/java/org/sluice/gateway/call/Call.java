@@ -6,8 +6,10 @@ import java.util.UUID;
 import org.sluice.gateway.chat.ChatRequest;
 import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.dialect.Dialect;
+import org.sluice.gateway.dialect.Losses;
 import org.sluice.gateway.dialect.RequestOutline;
 import org.sluice.gateway.provider.Cancellation;
+import org.sluice.gateway.provider.Operation;
 
 /**
  * One client request inside the gateway. While nothing rewrote it, it is the client's own bytes with an outline, and a
@@ -24,6 +26,8 @@ public final class Call {
     private final RequestOutline outline;
     private final Set<String> gatewayMembers;
     private final GatewayOptions options;
+    private final Operation operation;
+    private final Losses losses;
     private final ChatRequest rewritten;
     private final Cancellation cancellation;
     private ChatRequest request;
@@ -35,13 +39,14 @@ public final class Call {
      * @param gatewayMembers names of the body's members that are the gateway's own
      */
     public Call(UUID id, Instant receivedAt, long startedNanos, Caller caller, Dialect ingress, String path,
-            RequestOutline outline, Set<String> gatewayMembers, GatewayOptions options) {
-        this(id, receivedAt, startedNanos, caller, ingress, path, outline, gatewayMembers, options, null, new Cancellation());
+            RequestOutline outline, Set<String> gatewayMembers, GatewayOptions options, Operation operation) {
+        this(id, receivedAt, startedNanos, caller, ingress, path, outline, gatewayMembers, options, operation,
+                new Losses(options.isStrict()), null, new Cancellation());
     }
 
     private Call(UUID id, Instant receivedAt, long startedNanos, Caller caller, Dialect ingress, String path,
-            RequestOutline outline, Set<String> gatewayMembers, GatewayOptions options, ChatRequest rewritten,
-            Cancellation cancellation) {
+            RequestOutline outline, Set<String> gatewayMembers, GatewayOptions options, Operation operation,
+            Losses losses, ChatRequest rewritten, Cancellation cancellation) {
         this.id = id;
         this.receivedAt = receivedAt;
         this.startedNanos = startedNanos;
@@ -51,13 +56,15 @@ public final class Call {
         this.outline = outline;
         this.gatewayMembers = gatewayMembers;
         this.options = options;
+        this.operation = operation;
+        this.losses = losses;
         this.rewritten = rewritten;
         this.cancellation = cancellation;
     }
 
     /** The same call with another request: a prompt was resolved, a parameter changed. */
     public Call with(ChatRequest changed) {
-        return new Call(id, receivedAt, startedNanos, caller, ingress, path, outline, gatewayMembers, options, changed, cancellation);
+        return new Call(id, receivedAt, startedNanos, caller, ingress, path, outline, gatewayMembers, options, operation, losses, changed, cancellation);
     }
 
     public boolean isUntouched() {
@@ -122,6 +129,15 @@ public final class Call {
     /** Ends the call from another thread. */
     public Cancellation cancellation() {
         return cancellation;
+    }
+
+    public Operation operation() {
+        return operation;
+    }
+
+    /** What the target could not be told. */
+    public Losses losses() {
+        return losses;
     }
 
     public GatewayOptions options() {

@@ -11,13 +11,15 @@ import org.sluice.gateway.chat.RawJson;
  * @param timeout total time the caller allows, or null
  * @param extraHeaders headers to add upstream, already checked against the allow-list
  * @param routeProvider provider pinned by {@code X-Respan-Route-Provider}, or null
+ * @param isStrict {@code X-Respan-Strict: true}: refuse what cannot be honoured instead of leaving it out
+ * @param dialectHeaders headers of the client's dialect, for a provider of the same one, by lower-case name
  * @param mockResponse text to answer with instead of asking a provider, or null
  * @param framing how the events of a stream are written, or null for the dialect's own way
  * @param present names of the gateway parameters the request carried, in the body
  */
 public record GatewayOptions(Observability observability, Duration timeout, Map<String, String> extraHeaders,
-        String routeProvider, String mockResponse, Framing framing, Set<String> present) {
-    public static final GatewayOptions NONE = new GatewayOptions(Observability.NONE, null, Map.of(), null, null, null, Set.of());
+        String routeProvider, boolean isStrict, Map<String, String> dialectHeaders, String mockResponse, Framing framing, Set<String> present) {
+    public static final GatewayOptions NONE = new GatewayOptions(Observability.NONE, null, Map.of(), null, false, Map.of(), null, null, Set.of());
 
     /**
      * What stands around the data of each event, for clients that read no server-sent events (contract 1.7).

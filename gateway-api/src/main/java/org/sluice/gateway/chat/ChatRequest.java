@@ -6,10 +6,11 @@ import java.util.Map;
 /**
  * What the client asks.
  *
+ * @param dialect name of the dialect the client spoke: what {@code extras} are named in
  * @param model the name the client sent; empty when a prompt or a group will name it
  * @param extras parameters this vocabulary has no word for, passed on to providers of the same dialect
  */
-public record ChatRequest(String model, List<Message> messages, Tools tools, Sampling sampling, Reasoning reasoning,
+public record ChatRequest(String dialect, String model, List<Message> messages, Tools tools, Sampling sampling, Reasoning reasoning,
         ResponseFormat responseFormat, boolean stream, boolean includeUsage, String user, Map<String, RawJson> extras) {
     public ChatRequest {
         messages = List.copyOf(messages);
@@ -46,10 +47,10 @@ public record ChatRequest(String model, List<Message> messages, Tools tools, Sam
     }
 
     public ChatRequest withModel(String upstreamModel) {
-        return new ChatRequest(upstreamModel, messages, tools, sampling, reasoning, responseFormat, stream, includeUsage, user, extras);
+        return new ChatRequest(dialect, upstreamModel, messages, tools, sampling, reasoning, responseFormat, stream, includeUsage, user, extras);
     }
 
     public ChatRequest withMessages(List<Message> replaced) {
-        return new ChatRequest(model, replaced, tools, sampling, reasoning, responseFormat, stream, includeUsage, user, extras);
+        return new ChatRequest(dialect, model, replaced, tools, sampling, reasoning, responseFormat, stream, includeUsage, user, extras);
     }
 }

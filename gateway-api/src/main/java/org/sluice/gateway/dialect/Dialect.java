@@ -34,9 +34,29 @@ public interface Dialect {
     /** The frames that tell a failure after a stream has begun. */
     Slice writeErrorEvent(GatewayException error, String callId);
 
+    /** The answer to a client that asked how many input tokens a request has; only where the dialect knows such an answer. */
+    default byte[] writeTokenCount(long inputTokens) {
+        throw new UnsupportedOperationException(name());
+    }
+
     // ---- with providers
 
-    byte[] writeRequest(ChatRequest request);
+    /**
+     * The request in this dialect.
+     *
+     * @param losses told of every parameter that is left out
+     */
+    byte[] writeRequest(ChatRequest request, Losses losses);
+
+    /** The same where nobody asks what is left out. */
+    default byte[] writeRequest(ChatRequest request) {
+        return writeRequest(request, new Losses(false));
+    }
+
+    /** Headers of this dialect's clients that a provider of the same dialect gets as they are, lower-case. */
+    default Set<String> forwardedHeaders() {
+        return Set.of();
+    }
 
     /**
      * The client's own bytes, for a provider of the same dialect: the model renamed if it differs, the gateway's members
@@ -49,6 +69,11 @@ public interface Dialect {
 
     /** @throws GatewayException UPSTREAM_INVALID when the body is not JSON */
     ResponseOutline readResponseOutline(byte[] body);
+
+    /** @throws GatewayException UPSTREAM_INVALID when the body is not a count of this dialect */
+    default long readTokenCount(byte[] body) {
+        throw new UnsupportedOperationException(name());
+    }
 
     ChunkReader chunkReader();
 

@@ -1,9 +1,15 @@
 package org.sluice.gateway.provider;
 
+import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.sluice.gateway.dialect.Body;
+import java.util.TreeSet;
 import org.sluice.gateway.dialect.Dialect;
+import org.sluice.gateway.dialect.EventSource;
 
 /** Somebody who serves models. Implementations are application-scoped beans without state of a call. */
 public interface Provider {
@@ -20,7 +26,18 @@ public interface Provider {
         return false;
     }
 
+    /** The dialect it speaks unless {@link #dialectFor} says otherwise. */
     Dialect dialect();
+
+    /** The dialect in which it is asked: a provider that speaks the client's own is asked in that one, so that bytes can pass. */
+    default Dialect dialectFor(Dialect ingress, String upstreamModel) {
+        return dialect();
+    }
+
+    /** What it can be asked to do. */
+    default Set<Operation> operations() {
+        return Set.of(Operation.CHAT);
+    }
 
     /** Where the provider is unless the operator says otherwise; null when only the operator can say. */
     URI baseUrl();
@@ -30,6 +47,37 @@ public interface Provider {
         return true;
     }
 
+    /** What its credential consists of. The first field is the one an operator is told to set when nothing is. */
+    default List<CredentialField> credentialFields() {
+        return List.of(new CredentialField(CredentialField.API_KEY, variables("_API_KEY"), needsCredential()));
+    }
+
+    /**
+     * A credential of the fields that are set; empty when one that is needed is missing.
+     *
+     * @param fields values by {@link CredentialField#name()}, without empty ones
+     */
+    default Optional<Credential> credential(Map<String, String> fields) {
+        if (credentialFields().stream().anyMatch(field -> field.isNeeded() && !fields.containsKey(field.name())) || fields.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(fields.size() == 1 && fields.containsKey(CredentialField.API_KEY)
+                ? new Credential.ApiKey(fields.get(CredentialField.API_KEY)) : new Credential.Fields(fields));
+    }
+
+    /** Environment names of this provider with an ending: {@code OPENAI_API_KEY}; those of the aliases follow. */
+    default List<String> variables(String ending) {
+        List<String> names = new java.util.ArrayList<>();
+        names.add(id());
+        names.addAll(new TreeSet<>(aliases()));
+        return names.stream().map(name -> name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + ending).distinct().toList();
+    }
+
     /** Address, authorisation and headers for one call. */
-    UpstreamRequest prepare(Deployment deployment, Credential credential, Body body, boolean stream, UpstreamLimits limits);
+    UpstreamRequest prepare(Dispatch dispatch);
+
+    /** Reads the events of a streamed answer that does not come as server-sent events; null when it does. */
+    default EventSource events(Dialect dialect, InputStream body) {
+        return null;
+    }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.chat.ChatResponse;
 import org.sluice.gateway.dialect.Dialect;
+import org.sluice.gateway.dialect.EventSource;
 import org.sluice.gateway.dialect.ResponseOutline;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
@@ -19,6 +20,7 @@ import org.sluice.gateway.upstream.SseReader;
 /** Turns one upstream response into an answer in the client's dialect, or into the failure that it is. */
 final class AnswerReader {
     private static final int MAX_ERROR_BODY = 64 * 1024;
+    private static final int SHORTEST_SECRET = 4;
 
     private AnswerReader() { }
 
@@ -50,8 +52,9 @@ final class AnswerReader {
     }
 
     private static AnswerFrames frames(Call call, Target target, UpstreamResponse response) {
-        SseReader events = new SseReader(response.body());
-        Dialect dialect = target.provider().dialect();
+        Dialect dialect = target.dialect();
+        EventSource own = target.provider().events(dialect, response.body());
+        EventSource events = own == null ? new SseReader(response.body()) : own;
         AnswerFrames frames = AttemptRunner.passesThrough(call, target)
                 ? new RelayedFrames(response, events, dialect.watch(call.outline().includeUsage()), dialect)
                 : new TranslatedFrames(response, events, dialect.chunkReader(), call.ingress().chunkWriter(call.outline().includeUsage()));
@@ -59,7 +62,7 @@ final class AnswerReader {
     }
 
     private static Answer whole(Call call, Target target, UpstreamResponse response) {
-        Dialect dialect = target.provider().dialect();
+        Dialect dialect = target.dialect();
         byte[] body = body(response, Integer.MAX_VALUE);
         ResponseOutline outline = dialect.readResponseOutline(body);
         if (outline.isError()) {
@@ -77,7 +80,7 @@ final class AnswerReader {
 
     private static ProviderError readError(Target target, UpstreamResponse response, byte[] body) {
         int status = response.status() >= 400 ? response.status() : 502;
-        ProviderError error = target.provider().dialect().readError(status, response.headers().get("content-type"), body);
+        ProviderError error = target.dialect().readError(status, response.headers().get("content-type"), body);
         Map<String, String> passedOn = new HashMap<>();
         for (String name : new String[] {"retry-after", "retry-after-ms"}) {
             if (response.headers().get(name) != null) {
@@ -89,16 +92,14 @@ final class AnswerReader {
 
     /** A provider may echo the credential it refused. */
     private static ProviderError blotted(ProviderError error, Credential credential) {
-        String secret = credential instanceof Credential.ApiKey key ? key.value()
-                : credential instanceof Credential.BearerToken token ? token.value() : null;
-        if (secret == null || secret.length() < 4) {
-            return error;
+        ProviderError blotted = error;
+        for (String secret : credential.secrets()) {
+            String text = new String(blotted.body(), StandardCharsets.UTF_8);
+            if (secret.length() >= SHORTEST_SECRET && (text.contains(secret) || blotted.message().contains(secret))) {
+                blotted = blotted.withBody(text.replace(secret, "***").getBytes(StandardCharsets.UTF_8), blotted.message().replace(secret, "***"));
+            }
         }
-        String text = new String(error.body(), StandardCharsets.UTF_8);
-        if (!text.contains(secret) && !error.message().contains(secret)) {
-            return error;
-        }
-        return error.withBody(text.replace(secret, "***").getBytes(StandardCharsets.UTF_8), error.message().replace(secret, "***"));
+        return blotted;
     }
 
     private static byte[] body(UpstreamResponse response, int max) {

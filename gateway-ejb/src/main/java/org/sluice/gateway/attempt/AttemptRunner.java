@@ -2,11 +2,12 @@ package org.sluice.gateway.attempt;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.provider.Dispatch;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.provider.Upstream;
 import org.sluice.gateway.provider.UpstreamRequest;
@@ -59,18 +60,18 @@ public class AttemptRunner {
         }
     }
 
-    private static UpstreamRequest prepare(Call call, Target target, AttemptPolicy policy) {
-        UpstreamRequest request = target.provider().prepare(target.deployment(), target.credential(), bodyFor(call, target),
-                call.isStream(), policy.limits());
+    private UpstreamRequest prepare(Call call, Target target, AttemptPolicy policy) {
+        UpstreamRequest request = target.provider().prepare(new Dispatch(call.operation(), target.dialect(), target.deployment(),
+                target.credential(), bodyFor(call, target), call.isStream(), policy.limits(), network));
         Map<String, String> extra = call.options().extraHeaders();
-        if (extra.isEmpty()) {
+        Map<String, String> dialects = isSameDialect(call, target) ? call.options().dialectHeaders() : Map.of();
+        if (extra.isEmpty() && dialects.isEmpty()) {
             return request;
         }
-        Map<String, String> headers = new HashMap<>(extra);
-        request.headers().forEach((name, value) -> {
-            headers.keySet().removeIf(name::equalsIgnoreCase);
-            headers.put(name, value);
-        });
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(extra);
+        headers.putAll(request.headers());
+        headers.putAll(dialects);
         return new UpstreamRequest(request.uri(), headers, request.body(), request.isStream(), request.limits());
     }
 
@@ -79,11 +80,20 @@ public class AttemptRunner {
         String upstreamModel = target.deployment().upstreamModel();
         return passesThrough(call, target)
                 ? call.forward(upstreamModel)
-                : Body.of(target.provider().dialect().writeRequest(call.request().withModel(upstreamModel)));
+                : Body.of(write(call, target, upstreamModel));
     }
 
     static boolean passesThrough(Call call, Target target) {
-        return call.isUntouched() && call.ingress().name().equals(target.provider().dialect().name());
+        return call.isUntouched() && isSameDialect(call, target);
+    }
+
+    private static boolean isSameDialect(Call call, Target target) {
+        return call.ingress().name().equals(target.dialect().name());
+    }
+
+    private static byte[] write(Call call, Target target, String upstreamModel) {
+        call.losses().reset();
+        return target.dialect().writeRequest(call.request().withModel(upstreamModel), call.losses());
     }
 
     private Upstream upstream(Provider provider) {

@@ -3,27 +3,27 @@ package org.sluice.gateway.attempt;
 import java.io.ByteArrayOutputStream;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.EventWatch;
+import org.sluice.gateway.dialect.EventSource;
 import org.sluice.gateway.dialect.ServerSentEvent;
 import org.sluice.gateway.dialect.Slice;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.error.ProviderError;
 import org.sluice.gateway.provider.UpstreamResponse;
-import org.sluice.gateway.upstream.SseReader;
 import org.sluice.gateway.usage.Usage;
 
 /** The provider's own frames, byte for byte, for a client of the same dialect. */
 final class RelayedFrames implements AnswerFrames {
     private static final int MAX_LEAD = 64 * 1024;
     private final UpstreamResponse response;
-    private final SseReader events;
+    private final EventSource events;
     private final EventWatch watch;
     private final Dialect dialect;
     private final ByteArrayOutputStream lead = new ByteArrayOutputStream(0);
     private boolean isLast;
     private boolean hasRelayed;
 
-    RelayedFrames(UpstreamResponse response, SseReader events, EventWatch watch, Dialect dialect) {
+    RelayedFrames(UpstreamResponse response, EventSource events, EventWatch watch, Dialect dialect) {
         this.response = response;
         this.events = events;
         this.watch = watch;

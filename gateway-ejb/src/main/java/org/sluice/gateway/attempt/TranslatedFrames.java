@@ -5,18 +5,18 @@ import java.util.List;
 import org.sluice.gateway.chat.ChatChunk;
 import org.sluice.gateway.dialect.ChunkReader;
 import org.sluice.gateway.dialect.ChunkWriter;
+import org.sluice.gateway.dialect.EventSource;
 import org.sluice.gateway.dialect.ServerSentEvent;
 import org.sluice.gateway.dialect.Slice;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.UpstreamResponse;
-import org.sluice.gateway.upstream.SseReader;
 import org.sluice.gateway.usage.Usage;
 
 /** The provider's events, read into canonical chunks and written as the client's events. */
 final class TranslatedFrames implements AnswerFrames {
     private final UpstreamResponse response;
-    private final SseReader events;
+    private final EventSource events;
     private final ChunkReader reader;
     private final ChunkWriter writer;
     private Iterator<ChatChunk> pending = List.<ChatChunk>of().iterator();
@@ -25,7 +25,7 @@ final class TranslatedFrames implements AnswerFrames {
     private String id;
     private String responseModel;
 
-    TranslatedFrames(UpstreamResponse response, SseReader events, ChunkReader reader, ChunkWriter writer) {
+    TranslatedFrames(UpstreamResponse response, EventSource events, ChunkReader reader, ChunkWriter writer) {
         this.response = response;
         this.events = events;
         this.reader = reader;

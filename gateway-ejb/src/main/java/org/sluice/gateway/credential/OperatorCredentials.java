@@ -2,19 +2,17 @@ package org.sluice.gateway.credential;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.LinkedHashSet;
-import java.util.Locale;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.sluice.gateway.provider.Credential;
+import org.sluice.gateway.provider.CredentialField;
 import org.sluice.gateway.provider.Provider;
 
 /** What the operator's environment holds: {@code OPENAI_API_KEY}, {@code OPENAI_BASE_URL} and the like. */
 final class OperatorCredentials implements CredentialSource {
-    private static final String KEY = "_API_KEY";
     private static final String URL = "_BASE_URL";
     private final Function<String, Optional<String>> variables;
     private final Map<String, Optional<Credential>> credentials = new ConcurrentHashMap<>();
@@ -37,31 +35,39 @@ final class OperatorCredentials implements CredentialSource {
     }
 
     static String keyName(Provider provider) {
-        return names(provider).iterator().next() + KEY;
+        return provider.credentialFields().get(0).variables().get(0);
     }
 
     static String urlName(Provider provider) {
-        return names(provider).iterator().next() + URL;
+        return provider.variables(URL).get(0);
     }
 
     private Optional<Credential> readCredential(Provider provider) {
-        for (String name : names(provider)) {
-            Optional<String> value = value(name + KEY);
-            if (value.isPresent()) {
-                if (!value.get().chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
-                    throw new IllegalStateException(name + KEY + " must hold printable ASCII characters without spaces.");
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (CredentialField field : provider.credentialFields()) {
+            for (String name : field.variables()) {
+                Optional<String> value = value(name);
+                if (value.isPresent()) {
+                    fields.put(field.name(), checkedField(field, name, value.get()));
+                    break;
                 }
-                return Optional.of(new Credential.ApiKey(value.get()));
             }
         }
-        return Optional.empty();
+        return provider.credential(fields);
+    }
+
+    private static String checkedField(CredentialField field, String name, String value) {
+        if (field.name().equals(CredentialField.API_KEY) && !value.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+            throw new IllegalStateException(name + " must hold printable ASCII characters without spaces.");
+        }
+        return value;
     }
 
     private Optional<URI> readBaseUrl(Provider provider) {
-        for (String name : names(provider)) {
-            Optional<String> value = value(name + URL);
+        for (String name : provider.variables(URL)) {
+            Optional<String> value = value(name);
             if (value.isPresent()) {
-                return Optional.of(checked(name + URL, value.get()));
+                return Optional.of(checked(name, value.get()));
             }
         }
         return Optional.empty();
@@ -87,16 +93,5 @@ final class OperatorCredentials implements CredentialSource {
             // Told below: the exception quotes the text, which may hold a password.
         }
         throw new IllegalStateException(name + " must be an http or https URL with a host, without user, query and fragment.");
-    }
-
-    private static Set<String> names(Provider provider) {
-        Set<String> names = new LinkedHashSet<>();
-        names.add(variableOf(provider.id()));
-        provider.aliases().stream().sorted().map(OperatorCredentials::variableOf).forEach(names::add);
-        return names;
-    }
-
-    private static String variableOf(String id) {
-        return id.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import org.sluice.gateway.attempt.Answer;
 import org.sluice.gateway.attempt.AttemptTrail;
 import org.sluice.gateway.call.Call;
@@ -76,7 +77,7 @@ public class CallRecorder {
         boolean isFree = ending.usage == null || call.options().mockResponse() != null;
         BigDecimal cost = isFree ? BigDecimal.ZERO : price == null ? null : price.costOf(ending.usage);
         boolean isLogged = !call.options().observability().isLogDisabled();
-        List<String> warnings = !isFree && price == null ? List.of("The price of this model is not known; cost is null.") : List.of();
+        List<String> warnings = warnings(call, !isFree && price == null);
         CallRecord record = new CallRecord(call, clock.instant(), ending.outcome, ending.status,
                 ending.failure == null ? null : ending.failure.getMessage(), ending.failure == null ? null : code(ending.failure),
                 target == null ? null : target.provider().id(), target == null ? null : target.deployment().id(),
@@ -90,6 +91,11 @@ public class CallRecorder {
         } finally {
             meter.ended(ending.status, ending.usage, cost);
         }
+    }
+
+    private static List<String> warnings(Call call, boolean isPriceUnknown) {
+        List<String> losses = call.losses().warnings();
+        return !isPriceUnknown ? losses : Stream.concat(losses.stream(), Stream.of("The price of this model is not known; cost is null.")).toList();
     }
 
     private static String code(GatewayException failure) {

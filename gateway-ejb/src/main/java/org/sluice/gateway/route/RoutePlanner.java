@@ -9,6 +9,7 @@ import org.sluice.gateway.call.Call;
 import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.credential.CredentialResolver;
+import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.model.ModelCatalog;
@@ -30,12 +31,13 @@ public class RoutePlanner {
         if (name.isEmpty()) {
             throw GatewayException.invalid("model", "No model was asked for; name one in 'model'.");
         }
-        Target target = target(name, call.options().routeProvider(), call.options().mockResponse() != null);
+        Target target = target(call, name);
         return new RoutePlan(List.of(target), new AttemptPolicy(0, limits(call)));
     }
 
-    /** @param isMocked nobody will be asked, so no credential is needed and nothing is paid */
-    private Target target(String name, String pinned, boolean isMocked) {
+    private Target target(Call call, String name) {
+        String pinned = call.options().routeProvider();
+        boolean isMocked = call.options().mockResponse() != null; // nobody will be asked: no credential is needed, nothing is paid
         int slash = name.indexOf('/');
         Provider prefixed = slash < 0 ? null : providers.find(name.substring(0, slash)).orElse(null);
         String upstreamModel = prefixed == null ? name : name.substring(slash + 1);
@@ -47,10 +49,11 @@ public class RoutePlanner {
         }
         Deployment deployment = new Deployment(provider.id() + "/" + upstreamModel, provider.id(), upstreamModel,
                 credentials.baseUrl(provider), Map.of());
+        Dialect dialect = provider.dialectFor(call.ingress(), upstreamModel);
         if (isMocked) {
-            return new Target(provider, deployment, Credential.None.NONE, null);
+            return new Target(provider, dialect, deployment, Credential.None.NONE, null);
         }
-        return new Target(provider, deployment, credentials.credential(provider).orElseThrow(), models.find(provider.id(), upstreamModel).orElse(null));
+        return new Target(provider, dialect, deployment, credentials.credential(provider).orElseThrow(), models.find(provider.id(), upstreamModel).orElse(null));
     }
 
     private Provider pinnedProvider(String pinned) {

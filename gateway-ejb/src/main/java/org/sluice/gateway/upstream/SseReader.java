@@ -2,6 +2,7 @@ package org.sluice.gateway.upstream;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.sluice.gateway.dialect.EventSource;
 import org.sluice.gateway.dialect.ServerSentEvent;
 import org.sluice.gateway.dialect.Slice;
 
@@ -21,7 +22,7 @@ import org.sluice.gateway.dialect.Slice;
  * ended in CRLF too; otherwise a CR ends the frame at once and a LF behind it opens the next frame, so that no frame
  * waits for a byte that may not come. For one thread.
  */
-public final class SseReader {
+public final class SseReader implements EventSource {
     public static final int MAX_EVENT_BYTES = 4 * 1024 * 1024;
     public static final long MAX_STREAM_BYTES = 256L * 1024 * 1024;
     private static final int FIRST_BYTES = 4 * 1024;
@@ -60,6 +61,7 @@ public final class SseReader {
      * @return null after the last frame; a last frame without its blank line comes with {@code isComplete} false
      * @throws org.sluice.gateway.error.GatewayException UPSTREAM_TRUNCATED beyond a limit; what the stream throws
      */
+    @Override
     public ServerSentEvent next() {
         while (!scan()) {
             if (isAtEnd || !fill()) {

@@ -12,13 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.gateway.config.GatewayConfig;
-import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.provider.Credential;
-import org.sluice.gateway.provider.Deployment;
+import org.sluice.gateway.provider.Dispatch;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.provider.Upstream;
-import org.sluice.gateway.provider.UpstreamLimits;
 import org.sluice.gateway.provider.UpstreamRequest;
 import org.sluice.gateway.provider.UpstreamResponse;
 
@@ -44,7 +42,7 @@ class CredentialResolverTest {
         @Override public Dialect dialect() { throw new AssertionError("not asked"); }
 
         @Override
-        public UpstreamRequest prepare(Deployment deployment, Credential credential, Body body, boolean stream, UpstreamLimits limits) {
+        public UpstreamRequest prepare(Dispatch dispatch) {
             throw new AssertionError("not asked");
         }
     }

@@ -17,6 +17,7 @@ import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.dialect.RequestOutline;
 import org.sluice.gateway.dialect.Slice;
 import org.sluice.gateway.usage.Price;
+import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.usage.Usage;
 
 /** Calls and their records, for tests. */
@@ -83,10 +84,11 @@ final class Calls {
         fields.put("thread_identifier", new RawJson("\"thread-7\""));
         fields.put("prompt_messages", new RawJson("[\"told content\"]"));
         GatewayOptions options = new GatewayOptions(new Observability("user_123", customIdentifier, metadata, null, isLogDisabled, false, fields),
-                null, Map.of(), null, null, null, Set.of());
+                null, Map.of(), null, false, Map.of(), null, null, Set.of());
         byte[] body = Slice.utf8(request).array();
         return new Call(id(), Instant.now(), System.nanoTime(), new Caller(7, "vcjRcdm8", "my key", organization, environment),
-                new NamedDialect("openai"), "/api/chat/completions", new RequestOutline(body, "gpt-4o-mini", isStream, false, Map.of()), Set.of(), options);
+                new NamedDialect("openai"), "/api/chat/completions", new RequestOutline(body, "gpt-4o-mini", isStream, false, Map.of()), Set.of(), options,
+                Operation.CHAT);
     }
 
     CallRecord ended(Call call) {

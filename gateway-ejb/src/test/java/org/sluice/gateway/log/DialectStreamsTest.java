@@ -82,7 +82,7 @@ class DialectStreamsTest {
         @Override default org.sluice.gateway.dialect.ChunkWriter chunkWriter(boolean includeUsage) { return NOTHING.chunkWriter(includeUsage); }
         @Override default byte[] writeError(org.sluice.gateway.error.GatewayException error, String callId) { return NOTHING.writeError(error, callId); }
         @Override default org.sluice.gateway.dialect.Slice writeErrorEvent(org.sluice.gateway.error.GatewayException error, String callId) { return NOTHING.writeErrorEvent(error, callId); }
-        @Override default byte[] writeRequest(org.sluice.gateway.chat.ChatRequest request) { return NOTHING.writeRequest(request); }
+        @Override default byte[] writeRequest(org.sluice.gateway.chat.ChatRequest request, org.sluice.gateway.dialect.Losses losses) { return NOTHING.writeRequest(request, losses); }
         @Override default org.sluice.gateway.dialect.Body forward(org.sluice.gateway.dialect.RequestOutline outline, String model, java.util.Set<String> members) { return NOTHING.forward(outline, model, members); }
         @Override default ChatResponse readResponse(byte[] body) { return NOTHING.readResponse(body); }
         @Override default org.sluice.gateway.dialect.ResponseOutline readResponseOutline(byte[] body) { return NOTHING.readResponseOutline(body); }

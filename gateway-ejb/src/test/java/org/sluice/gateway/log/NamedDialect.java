@@ -8,6 +8,7 @@ import org.sluice.gateway.dialect.ChunkReader;
 import org.sluice.gateway.dialect.ChunkWriter;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.EventWatch;
+import org.sluice.gateway.dialect.Losses;
 import org.sluice.gateway.dialect.RequestOutline;
 import org.sluice.gateway.dialect.ResponseOutline;
 import org.sluice.gateway.dialect.Slice;
@@ -22,7 +23,7 @@ record NamedDialect(String name) implements Dialect {
     @Override public ChunkWriter chunkWriter(boolean includeUsage) { throw new UnsupportedOperationException(); }
     @Override public byte[] writeError(GatewayException error, String callId) { throw new UnsupportedOperationException(); }
     @Override public Slice writeErrorEvent(GatewayException error, String callId) { throw new UnsupportedOperationException(); }
-    @Override public byte[] writeRequest(ChatRequest request) { throw new UnsupportedOperationException(); }
+    @Override public byte[] writeRequest(ChatRequest request, Losses losses) { throw new UnsupportedOperationException(); }
     @Override public Body forward(RequestOutline outline, String model, Set<String> members) { throw new UnsupportedOperationException(); }
     @Override public ChatResponse readResponse(byte[] body) { throw new UnsupportedOperationException(); }
     @Override public ResponseOutline readResponseOutline(byte[] body) { throw new UnsupportedOperationException(); }

@@ -159,7 +159,7 @@ abstract class RequestLogContract {
                 if (i == 250) {
                     CallRecord good = Calls.one().ended();
                     Call c = good.call();
-                    log.ended(Calls.one().ended(new Call(new UUID(0, 0x666), c.receivedAt(), 0, c.caller(), c.ingress(), c.path(), c.outline(), c.gatewayMembers(), c.options())));
+                    log.ended(Calls.one().ended(new Call(new UUID(0, 0x666), c.receivedAt(), 0, c.caller(), c.ingress(), c.path(), c.outline(), c.gatewayMembers(), c.options(), c.operation())));
                 }
             }
             log.pauseDrain(false);

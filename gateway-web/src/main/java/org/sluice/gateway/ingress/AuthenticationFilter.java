@@ -17,12 +17,14 @@ import java.util.Set;
 @Priority(Priorities.AUTHENTICATION)
 public class AuthenticationFilter implements ContainerRequestFilter {
     public static final String CALLER = "gateway.caller";
-    private static final Set<String> OPEN = Set.of("api/health-check", "api/models/public", "api/chat/completions");
+    private static final Set<String> OPEN = Set.of("api/health-check", "api/models/public", "api/chat/completions", "api/responses");
+    private static final List<String> OPEN_BELOW = List.of("api/anthropic/", "api/google/");
     @Inject ExchangeAuthenticator authenticator;
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (!OPEN.contains(request.getUriInfo().getPath().replaceAll("^/+|/+$", ""))) {
+        String path = request.getUriInfo().getPath().replaceAll("^/+|/+$", "");
+        if (!OPEN.contains(path) && OPEN_BELOW.stream().noneMatch(path::startsWith)) {
             request.setProperty(CALLER, authenticator.authenticate(
                     name -> request.getHeaders().getOrDefault(name, List.of()), request.getUriInfo().getRequestUri().getRawQuery()));
         }

@@ -11,6 +11,7 @@ import org.sluice.gateway.call.GatewayOptions;
 import org.sluice.gateway.call.GatewayOptions.Framing;
 import org.sluice.gateway.call.GatewayOptions.Observability;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.RequestOutline;
 import org.sluice.gateway.dialect.RequestOutline.Member;
 import org.sluice.gateway.error.GatewayException;
@@ -39,12 +40,13 @@ final class GatewayOptionsReader {
             "span_unique_id", "span_parent_id", "span_path", "span_workflow_name", "positive_feedback", "note", "category",
             "evaluation_identifier", "fallback_models", "retry_params", "retries", "models", "cache_enabled", "cache_ttl", "cache_options");
     private static final int MAX_HEADER = 16 * 1024;
+    private static final int MAX_DIALECT_HEADER = 1024;
     private static final int MAX_MOCK = 64 * 1024;
     private static final int MAX_FRAMING = 64;
 
     private GatewayOptionsReader() { }
 
-    static GatewayOptions read(RequestOutline outline, Exchange exchange) {
+    static GatewayOptions read(RequestOutline outline, Exchange exchange, Door door) {
         Map<String, JsonValue> merged = new LinkedHashMap<>();
         String header = first(exchange.header("X-Data-Respan-Params"), exchange.header("X-Data-Keywordsai-Params"));
         if (header != null) {
@@ -52,26 +54,61 @@ final class GatewayOptionsReader {
         }
         for (String nested : new String[] {"keywordsai_params", "respan_params"}) {
             Member member = outline.members().get(nested);
-            if (member != null) {
+            if (member != null && door.gatewayMembers().contains(nested)) {
                 merged.putAll(object(nested, value(outline, member)).members());
             }
         }
         Set<String> present = new LinkedHashSet<>(merged.keySet());
         for (Map.Entry<String, Member> entry : outline.members().entrySet()) {
-            if (NAMES.contains(entry.getKey())) {
+            if (door.gatewayMembers().contains(entry.getKey())) {
                 present.add(entry.getKey());
                 merged.put(entry.getKey(), value(outline, entry.getValue()));
             }
         }
         String pinned = exchange.header("X-Respan-Route-Provider");
-        if (merged.isEmpty() && pinned == null) {
+        boolean isStrict = "true".equalsIgnoreCase(exchange.header("X-Respan-Strict"));
+        Map<String, String> dialectHeaders = dialectHeaders(door.dialect(), exchange);
+        if (merged.isEmpty() && pinned == null && !isStrict && dialectHeaders.isEmpty()) {
             return GatewayOptions.NONE;
+        }
+        if (door.isMetadataShared() && outline.members().get("metadata") != null) {
+            Map<String, JsonValue> inside = sharedMetadata(value(outline, outline.members().get("metadata")));
+            present.addAll(inside.keySet());
+            merged.putAll(inside);
         }
         merged.values().removeIf(JsonValue::isNull);
         present.retainAll(merged.keySet());
         return new GatewayOptions(observability(merged), timeout(merged.get("timeout")),
-                ExtraHeaders.read(merged.get("extra_headers")), pinned,
+                ExtraHeaders.read(merged.get("extra_headers")), pinned, isStrict, dialectHeaders,
                 words("mock_response", merged.get("mock_response"), MAX_MOCK), framing(merged), present);
+    }
+
+    /** Anthropic's {@code metadata} is shared: {@code respan_params} and {@code extra_headers} in it are the gateway's (contract 1.5). */
+    private static Map<String, JsonValue> sharedMetadata(JsonValue metadata) {
+        Map<String, JsonValue> inside = new LinkedHashMap<>();
+        if (metadata instanceof JsonObject object) {
+            for (String name : new String[] {"keywordsai_params", "respan_params"}) {
+                if (object.present(name) != null) {
+                    inside.putAll(object("metadata." + name, object.present(name)).members());
+                }
+            }
+            if (object.present("extra_headers") != null) {
+                inside.put("extra_headers", object.present("extra_headers"));
+            }
+        }
+        return inside;
+    }
+
+    private static Map<String, String> dialectHeaders(Dialect dialect, Exchange exchange) {
+        Map<String, String> found = Map.of();
+        for (String name : dialect.forwardedHeaders()) {
+            String value = exchange.header(name);
+            if (value != null && value.length() <= MAX_DIALECT_HEADER && value.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
+                found = found.isEmpty() ? new LinkedHashMap<>() : found;
+                found.put(name, value);
+            }
+        }
+        return found;
     }
 
     private static Observability observability(Map<String, JsonValue> merged) {

@@ -33,8 +33,8 @@ public class Ingress {
     @Inject Heartbeat heartbeat;
 
     /** Takes the exchange over and returns at once; the answer follows from another thread. */
-    public void serve(Dialect dialect, Exchange exchange) {
-        Answering answering = new Answering(dialect, exchange, CallIds.next(System.currentTimeMillis()));
+    public void serve(Asked asked, Exchange exchange) {
+        Answering answering = new Answering(asked, exchange, CallIds.next(System.currentTimeMillis()));
         try {
             threads.execute(() -> run(answering));
         } catch (GatewayException busy) {
@@ -43,11 +43,11 @@ public class Ingress {
     }
 
     /** Answers a request whose method the path does not know. */
-    public void refuseMethod(Dialect dialect, Exchange exchange) {
-        Answering answering = new Answering(dialect, exchange, CallIds.next(System.currentTimeMillis()));
+    public void refuseMethod(Door door, Exchange exchange) {
+        Answering answering = new Answering(Asked.of(door), exchange, CallIds.next(System.currentTimeMillis()));
         Map<String, String> headers = answering.headers();
         headers.put("Allow", "POST");
-        ErrorAnswer.send(exchange, dialect, FailureMapper.ofStatus(405), answering.id.toString(), headers);
+        ErrorAnswer.send(exchange, door.dialect(), FailureMapper.ofStatus(405), answering.id.toString(), headers);
     }
 
     private void run(Answering answering) {
@@ -83,8 +83,8 @@ public class Ingress {
         RequestOutline outline = unread();
         GatewayOptions options = GatewayOptions.NONE;
         try {
-            outline = answering.dialect.readOutline(body);
-            options = GatewayOptionsReader.read(outline, answering.exchange);
+            outline = answering.asked.complete(answering.dialect().readOutline(body));
+            options = GatewayOptionsReader.read(outline, answering.exchange, answering.asked.door());
             return call(answering, caller, startedNanos, outline, options);
         } catch (GatewayException e) {
             recorder.refused(call(answering, caller, startedNanos, outline, options), e);
@@ -97,8 +97,8 @@ public class Ingress {
     }
 
     private static Call call(Answering answering, Caller caller, long startedNanos, RequestOutline outline, GatewayOptions options) {
-        return new Call(answering.id, Instant.now(), startedNanos, caller, answering.dialect, answering.exchange.path(), outline,
-                GatewayOptionsReader.NAMES, options);
+        return new Call(answering.id, Instant.now(), startedNanos, caller, answering.dialect(), answering.exchange.path(), outline,
+                answering.asked.door().gatewayMembers(), options, answering.asked.door().operation());
     }
 
     private void answer(Answering answering, Call call) {
@@ -121,19 +121,24 @@ public class Ingress {
             Map<String, String> headers = answering.headers();
             headers.put("Cache-Control", "no-cache");
             headers.put("X-Accel-Buffering", "no");
-            answering.exchange.stream("text/event-stream; charset=utf-8", headers,
-                    out -> new SseWriter(out, heartbeat, answering.dialect, answering.id.toString(), framing).copy(frames));
+            StreamForm form = answering.asked.form() != null ? answering.asked.form() : framing != null ? new Reframing(framing) : null;
+            answering.exchange.stream(form == null ? SseWriter.CONTENT_TYPE : form.contentType(), headers,
+                    out -> new SseWriter(out, heartbeat, answering.dialect(), answering.id.toString(), form).copy(frames));
         }
     }
 
     /** Where the answer goes and what every answer carries. */
-    private record Answering(Dialect dialect, Exchange exchange, UUID id) {
+    private record Answering(Asked asked, Exchange exchange, UUID id) {
+        Dialect dialect() {
+            return asked.door().dialect();
+        }
+
         Map<String, String> headers() {
             return AnswerHeaders.of(id.toString());
         }
 
         void fail(GatewayException e) {
-            ErrorAnswer.send(exchange, dialect, e, id.toString(), headers());
+            ErrorAnswer.send(exchange, dialect(), e, id.toString(), headers());
         }
     }
 }

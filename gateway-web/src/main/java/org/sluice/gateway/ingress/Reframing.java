@@ -4,15 +4,20 @@ import org.sluice.gateway.call.GatewayOptions.Framing;
 import org.sluice.gateway.dialect.Slice;
 
 /** Writes the data of events between the caller's own marks instead of as server-sent events; comments are left out. */
-final class Reframing {
+final class Reframing implements StreamForm {
     private final Framing framing;
 
     Reframing(Framing framing) {
         this.framing = framing;
     }
 
-    /** @param frame whole events */
-    Slice apply(Slice frame) {
+    @Override
+    public String contentType() {
+        return SseWriter.CONTENT_TYPE;
+    }
+
+    @Override
+    public Slice apply(Slice frame) {
         StringBuilder written = new StringBuilder(frame.length() + 16);
         StringBuilder data = null;
         for (String line : frame.text().split("\r\n|\n|\r", -1)) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sluice.gateway.call.FrameStream;
-import org.sluice.gateway.call.GatewayOptions.Framing;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.Slice;
 import org.sluice.gateway.error.ErrorType;
@@ -15,20 +14,21 @@ import org.sluice.gateway.error.GatewayException;
  * provider down. A client that is gone ends the copy and the provider's call with it.
  */
 final class SseWriter {
+    static final String CONTENT_TYPE = "text/event-stream; charset=utf-8";
     private static final Slice PING = Slice.utf8(": ping\n\n");
     private final OutputStream out;
     private final Heartbeat heartbeat;
     private final Dialect dialect;
     private final String callId;
-    private final Reframing reframing;
+    private final StreamForm form;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile long lastWriteNanos = System.nanoTime();
     private boolean isFirst = true;
     private boolean isOver;
 
-    /** @param framing the caller's own, or null for server-sent events */
-    SseWriter(OutputStream out, Heartbeat heartbeat, Dialect dialect, String callId, Framing framing) {
-        this.reframing = framing == null ? null : new Reframing(framing);
+    /** @param form another way to write, or null for server-sent events */
+    SseWriter(OutputStream out, Heartbeat heartbeat, Dialect dialect, String callId, StreamForm form) {
+        this.form = form;
         this.out = out;
         this.heartbeat = heartbeat;
         this.dialect = dialect;
@@ -42,9 +42,11 @@ final class SseWriter {
             for (Slice frame = frames.next(); frame != null; frame = frames.next()) {
                 write(frame);
             }
+            close();
         } catch (GatewayException e) {
             if (e.type() != ErrorType.CLIENT_CANCELLED) {
                 write(dialect.writeErrorEvent(e, callId));
+                close();
             }
         } catch (IOException gone) {
             frames.cancel();
@@ -56,7 +58,10 @@ final class SseWriter {
     }
 
     private void write(Slice event) throws IOException {
-        Slice frame = reframing == null ? event : reframing.apply(event);
+        put(form == null ? event : form.apply(event));
+    }
+
+    private void put(Slice frame) throws IOException {
         lock.lock();
         try {
             out.write(frame.array(), frame.from(), frame.length());
@@ -68,6 +73,13 @@ final class SseWriter {
             lastWriteNanos = System.nanoTime();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void close() throws IOException {
+        Slice last = form == null ? null : form.end();
+        if (last != null) {
+            put(last);
         }
     }
 
@@ -87,7 +99,7 @@ final class SseWriter {
             return;
         }
         try {
-            if (!isOver && reframing == null) {
+            if (!isOver && form == null) {
                 out.write(PING.array());
                 out.flush();
                 lastWriteNanos = System.nanoTime();

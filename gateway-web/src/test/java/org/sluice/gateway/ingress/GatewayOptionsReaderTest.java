@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.gateway.call.GatewayOptions;
 import org.sluice.gateway.dialect.RequestOutline;
+import org.sluice.gateway.dialect.openai.OpenAiDialect;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonReader;
 
@@ -21,7 +22,7 @@ class GatewayOptionsReaderTest {
             exchange.header("X-Data-Respan-Params", header);
         }
         byte[] body = json.getBytes(UTF_8);
-        return GatewayOptionsReader.read(new RequestOutline(body, "m", false, false, JsonReader.readMembers(body)), exchange);
+        return GatewayOptionsReader.read(new RequestOutline(body, "m", false, false, JsonReader.readMembers(body)), exchange, Door.chat(new OpenAiDialect()));
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.sluice.gateway.dialect.ChunkReader;
 import org.sluice.gateway.dialect.ChunkWriter;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.EventWatch;
+import org.sluice.gateway.dialect.Losses;
 import org.sluice.gateway.dialect.RequestOutline;
 import org.sluice.gateway.dialect.ResponseOutline;
 import org.sluice.gateway.dialect.Slice;
@@ -19,6 +20,7 @@ import org.sluice.gateway.error.ProviderError;
 @ApplicationScoped
 public class AnthropicDialect implements Dialect {
     public static final String NAME = "anthropic";
+    private static final Set<String> HEADERS = Set.of("anthropic-version", "anthropic-beta");
 
     @Override
     public String name() {
@@ -57,8 +59,13 @@ public class AnthropicDialect implements Dialect {
     }
 
     @Override
-    public byte[] writeRequest(ChatRequest request) {
-        return new RequestWriter(request).write();
+    public byte[] writeRequest(ChatRequest request, Losses losses) {
+        return new RequestWriter(request, losses).write();
+    }
+
+    @Override
+    public Set<String> forwardedHeaders() {
+        return HEADERS;
     }
 
     @Override

@@ -43,7 +43,7 @@ final class RequestReader {
         Rest.add(extras, "metadata.", metadata, Set.of("user_id"));
         ResponseFormat format = responseFormat();
         Rest.add(extras, OutputConfig.PREFIX, outputConfig, format == null ? Set.of("effort") : Set.of("effort", "format"));
-        return new ChatRequest(outline.model(), MessageReader.read(request), ToolReader.read(request), sampling(), reasoning(),
+        return new ChatRequest(AnthropicDialect.NAME, outline.model(), MessageReader.read(request), ToolReader.read(request), sampling(), reasoning(),
                 format, outline.stream(), outline.includeUsage(), metadata == null ? null : metadata.text("user_id"), extras);
     }
 

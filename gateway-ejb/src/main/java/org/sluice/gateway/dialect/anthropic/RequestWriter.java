@@ -10,6 +10,7 @@ import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonValue.JsonObject;
+import org.sluice.gateway.dialect.Losses;
 import org.sluice.gateway.json.JsonWriter;
 
 /** Writes a request; the rules stand in the package's description. One per request. */
@@ -23,13 +24,15 @@ final class RequestWriter {
     private static final Set<String> SERVICE_TIERS = Set.of("auto", "standard_only");
 
     private final ChatRequest request;
+    private final Losses losses;
     private final Map<String, RawJson> extras;
     private final ClaudeModel model;
     private final Conversation conversation;
     private final StructuredAnswer answer;
     private final ThinkingPlan thinking;
 
-    RequestWriter(ChatRequest request) {
+    RequestWriter(ChatRequest request, Losses losses) {
+        this.losses = losses;
         this.request = request;
         this.extras = request.extras();
         this.model = ClaudeModel.of(request.model());

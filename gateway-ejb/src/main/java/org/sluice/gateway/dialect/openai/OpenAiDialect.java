@@ -10,6 +10,7 @@ import org.sluice.gateway.dialect.ChunkReader;
 import org.sluice.gateway.dialect.ChunkWriter;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.EventWatch;
+import org.sluice.gateway.dialect.Losses;
 import org.sluice.gateway.dialect.RequestOutline;
 import org.sluice.gateway.dialect.ResponseOutline;
 import org.sluice.gateway.dialect.Slice;
@@ -66,8 +67,8 @@ public class OpenAiDialect implements Dialect {
     }
 
     @Override
-    public byte[] writeRequest(ChatRequest request) {
-        return RequestWriter.write(request);
+    public byte[] writeRequest(ChatRequest request, Losses losses) {
+        return RequestWriter.write(request, losses);
     }
 
     @Override

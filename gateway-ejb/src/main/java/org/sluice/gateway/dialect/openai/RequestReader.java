@@ -52,7 +52,7 @@ final class RequestReader {
         if (options != null) {
             Rest.add(extras, STREAM_OPTIONS, options, Set.of("include_usage"));
         }
-        return new ChatRequest(outline.model(), new MessageReader().messages(request.get("messages")), ToolReader.read(request),
+        return new ChatRequest(OpenAiDialect.NAME, outline.model(), new MessageReader().messages(request.get("messages")), ToolReader.read(request),
                 sampling(), reasoning(), responseFormat(), outline.stream(), outline.includeUsage(), textOrExtra("user"), extras);
     }
 

@@ -11,6 +11,7 @@ import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.chat.ResponseFormat;
 import org.sluice.gateway.chat.Tool;
 import org.sluice.gateway.chat.ToolChoice;
+import org.sluice.gateway.dialect.Losses;
 import org.sluice.gateway.json.JsonWriter;
 
 /** Writes a canonical request. Streams always ask for usage: the gateway counts by it. */
@@ -20,15 +21,17 @@ final class RequestWriter {
     private static final List<String> NESTED = List.of("metadata.", "output_config.");
     private final JsonWriter json = new JsonWriter(1024);
     private final ChatRequest request;
+    private final Losses losses;
     private final ModelFamily family;
 
-    private RequestWriter(ChatRequest request) {
+    private RequestWriter(ChatRequest request, Losses losses) {
         this.request = request;
+        this.losses = losses;
         this.family = ModelFamily.of(request.model());
     }
 
-    static byte[] write(ChatRequest request) {
-        return new RequestWriter(request).bytes();
+    static byte[] write(ChatRequest request, Losses losses) {
+        return new RequestWriter(request, losses).bytes();
     }
 
     private byte[] bytes() {

@@ -5,15 +5,14 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.anthropic.AnthropicDialect;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Deployment;
+import org.sluice.gateway.provider.Dispatch;
 import org.sluice.gateway.provider.Provider;
-import org.sluice.gateway.provider.UpstreamLimits;
 import org.sluice.gateway.provider.UpstreamRequest;
 
 /** Claude at Anthropic. */
@@ -46,18 +45,20 @@ public class Anthropic implements Provider {
     }
 
     @Override
-    public UpstreamRequest prepare(Deployment deployment, Credential credential, Body body, boolean stream, UpstreamLimits limits) {
+    public UpstreamRequest prepare(Dispatch dispatch) {
+        Deployment deployment = dispatch.deployment();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
-        headers.put("accept", stream ? "text/event-stream" : "application/json");
+        headers.put("accept", dispatch.stream() ? "text/event-stream" : "application/json");
         headers.put("accept-encoding", "identity");
         headers.put("anthropic-version", deployment.settings().getOrDefault("anthropic-version", VERSION));
         String beta = deployment.settings().get("anthropic-beta");
         if (beta != null && !beta.isBlank()) {
             headers.put("anthropic-beta", beta);
         }
-        authorise(headers, credential);
-        return new UpstreamRequest(address(deployment.baseUrl() == null ? BASE : deployment.baseUrl()), headers, body, stream, limits);
+        authorise(headers, dispatch.credential());
+        return new UpstreamRequest(address(deployment.baseUrl() == null ? BASE : deployment.baseUrl()), headers, dispatch.body(),
+                dispatch.stream(), dispatch.limits());
     }
 
     private static void authorise(Map<String, String> headers, Credential credential) {

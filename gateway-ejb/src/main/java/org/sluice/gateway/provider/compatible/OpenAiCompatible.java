@@ -10,9 +10,8 @@ import org.sluice.gateway.dialect.openai.OpenAiDialect;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Credential;
-import org.sluice.gateway.provider.Deployment;
+import org.sluice.gateway.provider.Dispatch;
 import org.sluice.gateway.provider.Provider;
-import org.sluice.gateway.provider.UpstreamLimits;
 import org.sluice.gateway.provider.UpstreamRequest;
 
 /** A provider with OpenAI's chat completions API. */
@@ -48,16 +47,17 @@ public abstract class OpenAiCompatible implements Provider {
     }
 
     @Override
-    public UpstreamRequest prepare(Deployment deployment, Credential credential, Body body, boolean stream, UpstreamLimits limits) {
+    public UpstreamRequest prepare(Dispatch dispatch) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Content-Type", "application/json");
-        headers.put("Accept", stream ? "text/event-stream" : "application/json");
+        headers.put("Accept", dispatch.stream() ? "text/event-stream" : "application/json");
         headers.put("Accept-Encoding", "identity");
-        String key = key(credential);
+        String key = key(dispatch.credential());
         if (key != null) {
             headers.put("Authorization", "Bearer " + key);
         }
-        return new UpstreamRequest(completions(deployment.baseUrl()), headers, accepted(body, stream), stream, limits);
+        return new UpstreamRequest(completions(dispatch.deployment().baseUrl()), headers, accepted(dispatch.body(), dispatch.stream()),
+                dispatch.stream(), dispatch.limits());
     }
 
     /** The body without what this provider refuses. */

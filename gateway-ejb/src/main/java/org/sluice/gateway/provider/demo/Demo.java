@@ -5,14 +5,11 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
-import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
-import org.sluice.gateway.provider.Credential;
-import org.sluice.gateway.provider.Deployment;
+import org.sluice.gateway.provider.Dispatch;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.provider.Upstream;
-import org.sluice.gateway.provider.UpstreamLimits;
 import org.sluice.gateway.provider.UpstreamRequest;
 import org.sluice.gateway.provider.UpstreamResponse;
 
@@ -53,8 +50,8 @@ public class Demo implements Provider, Upstream {
     }
 
     @Override
-    public UpstreamRequest prepare(Deployment deployment, Credential credential, Body body, boolean stream, UpstreamLimits limits) {
-        return new UpstreamRequest(NOWHERE, Map.of(), body, stream, limits);
+    public UpstreamRequest prepare(Dispatch dispatch) {
+        return new UpstreamRequest(NOWHERE, Map.of(), dispatch.body(), dispatch.stream(), dispatch.limits());
     }
 
     @Override

@@ -33,7 +33,7 @@ final class RandomMessages {
     }
 
     ChatRequest next() {
-        return new ChatRequest("claude-sonnet-4-5", messages(), tools(), sampling(), reasoning(), null, random.nextBoolean(), true, maybe(this::text),
+        return new ChatRequest(AnthropicDialect.NAME, "claude-sonnet-4-5", messages(), tools(), sampling(), reasoning(), null, random.nextBoolean(), true, maybe(this::text),
                 extras("container", "context_management", "anything"));
     }
 

@@ -32,7 +32,7 @@ final class RandomRequest {
 
     ChatRequest next() {
         boolean isStream = random.nextBoolean();
-        return new ChatRequest("some/model-" + random.nextInt(9), list(this::message, 4), tools(), sampling(), reasoning(),
+        return new ChatRequest(OpenAiDialect.NAME, "some/model-" + random.nextInt(9), list(this::message, 4), tools(), sampling(), reasoning(),
                 maybe(this::format), isStream, isStream, maybe(this::text), extras("x", "service_tier", "web_search_options"));
     }
 

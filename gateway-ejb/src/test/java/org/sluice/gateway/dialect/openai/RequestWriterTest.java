@@ -31,7 +31,7 @@ class RequestWriterTest {
     }
 
     private static ChatRequest request(String model, List<Message> messages, Reasoning reasoning) {
-        return new ChatRequest(model, messages, Tools.NONE, new Sampling(null, null, null, 9L, null, List.of(), null, null, null),
+        return new ChatRequest(OpenAiDialect.NAME, model, messages, Tools.NONE, new Sampling(null, null, null, 9L, null, List.of(), null, null, null),
                 reasoning, null, false, false, null, Map.of());
     }
 
@@ -60,7 +60,7 @@ class RequestWriterTest {
         ChatRequest request = read(recording.request());
         ChatRequest again = read(DIALECT.writeRequest(request));
         boolean asksUsage = request.stream();
-        assertThat(again).isEqualTo(new ChatRequest(request.model(), request.messages(), request.tools(), request.sampling(), request.reasoning(),
+        assertThat(again).isEqualTo(new ChatRequest(OpenAiDialect.NAME, request.model(), request.messages(), request.tools(), request.sampling(), request.reasoning(),
                 request.responseFormat(), request.stream(), asksUsage || request.includeUsage(), request.user(), request.extras()));
     }
 
@@ -110,7 +110,7 @@ class RequestWriterTest {
     void tools_of_another_dialect_are_left_out_with_their_choice() {
         Part.Opaque bash = new Part.Opaque("anthropic", "bash_20250124", new RawJson("{\"type\":\"bash_20250124\"}"));
         Tools tools = new Tools(List.of(new org.sluice.gateway.chat.Tool("bash", null, null, null, Map.of(), bash)), org.sluice.gateway.chat.ToolChoice.Mode.AUTO, true);
-        ChatRequest request = new ChatRequest("m", List.of(), tools, Sampling.DEFAULT, Reasoning.DEFAULT, null, false, false, null, Map.of("output_config.a", new RawJson("1"), "metadata.b", new RawJson("2")));
+        ChatRequest request = new ChatRequest(OpenAiDialect.NAME, "m", List.of(), tools, Sampling.DEFAULT, Reasoning.DEFAULT, null, false, false, null, Map.of("output_config.a", new RawJson("1"), "metadata.b", new RawJson("2")));
         assertThat(written(request)).isEqualTo("{\"model\":\"m\",\"messages\":[],\"metadata\":{\"b\":2},\"output_config\":{\"a\":1}}");
         assertThat(written(request.withModel("claude-x"))).contains("\"tools\":[{\"type\":\"bash_20250124\"}],\"tool_choice\":\"auto\"");
     }

@@ -17,6 +17,8 @@ import org.sluice.gateway.dialect.anthropic.AnthropicDialect;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Deployment;
+import org.sluice.gateway.provider.Dispatch;
+import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.UpstreamLimits;
 import org.sluice.gateway.provider.UpstreamRequest;
 
@@ -26,8 +28,9 @@ class AnthropicTest {
     private final Anthropic provider = new Anthropic();
 
     private UpstreamRequest prepare(String base, Credential credential, Map<String, String> settings, boolean stream) {
-        return provider.prepare(new Deployment("d", "anthropic", "m", base == null ? null : URI.create(base), settings), credential,
-                Body.of("{\"model\":\"m\"}".getBytes(UTF_8)), stream, LIMITS);
+        return provider.prepare(new Dispatch(Operation.CHAT, new AnthropicDialect(),
+                new Deployment("d", "anthropic", "m", base == null ? null : URI.create(base), settings), credential,
+                Body.of("{\"model\":\"m\"}".getBytes(UTF_8)), stream, LIMITS, null));
     }
 
     @ParameterizedTest

@@ -21,6 +21,8 @@ import org.sluice.gateway.dialect.openai.OpenAiDialect;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Deployment;
+import org.sluice.gateway.provider.Dispatch;
+import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.UpstreamLimits;
 import org.sluice.gateway.provider.UpstreamRequest;
 
@@ -38,7 +40,8 @@ class OpenAiCompatibleTest {
     }
 
     private static UpstreamRequest prepare(OpenAiCompatible provider, String base, Credential credential, String body, boolean stream) {
-        return provider.prepare(new Deployment("d", provider.id(), "m", URI.create(base), Map.of()), credential, Body.of(body.getBytes(UTF_8)), stream, LIMITS);
+        return provider.prepare(new Dispatch(Operation.CHAT, provider.dialect(), new Deployment("d", provider.id(), "m", URI.create(base), Map.of()), credential,
+                Body.of(body.getBytes(UTF_8)), stream, LIMITS, null));
     }
 
     @ParameterizedTest

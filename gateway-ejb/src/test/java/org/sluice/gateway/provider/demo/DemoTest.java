@@ -28,6 +28,8 @@ import org.sluice.gateway.json.JsonReader;
 import org.sluice.gateway.json.JsonValue.JsonObject;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Deployment;
+import org.sluice.gateway.provider.Dispatch;
+import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.UpstreamLimits;
 import org.sluice.gateway.provider.UpstreamRequest;
 import org.sluice.gateway.provider.UpstreamResponse;
@@ -46,8 +48,8 @@ class DemoTest {
     }
 
     private UpstreamResponse send(String body, boolean stream) {
-        UpstreamRequest request = demo.prepare(new Deployment("demo/echo", "demo", "echo", demo.baseUrl(), Map.of()), Credential.None.NONE,
-                Body.of(body.getBytes(UTF_8)), stream, LIMITS);
+        UpstreamRequest request = demo.prepare(new Dispatch(Operation.CHAT, new OpenAiDialect(),
+                new Deployment("demo/echo", "demo", "echo", demo.baseUrl(), Map.of()), Credential.None.NONE, Body.of(body.getBytes(UTF_8)), stream, LIMITS, null));
         return demo.send(request);
     }
 

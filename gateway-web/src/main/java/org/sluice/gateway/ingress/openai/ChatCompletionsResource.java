@@ -13,6 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
+import org.sluice.gateway.ingress.Asked;
+import org.sluice.gateway.ingress.Door;
 import org.sluice.gateway.ingress.Ingress;
 import org.sluice.gateway.ingress.ResourceExchange;
 
@@ -28,6 +30,6 @@ public class ChatCompletionsResource {
     @Operation(summary = "Chat completion by any model", description = "OpenAI chat completion with the gateway's own parameters beside it; an event stream when 'stream' is true.")
     @APIResponse(responseCode = "200", description = "A chat.completion object, or chat.completion.chunk events")
     public void create(@Context HttpServletRequest request, InputStream body, @Suspended AsyncResponse response) {
-        ingress.serve(dialect, ResourceExchange.of(request, body, response));
+        ingress.serve(Asked.of(Door.chat(dialect)), ResourceExchange.of(request, body, response));
     }
 }

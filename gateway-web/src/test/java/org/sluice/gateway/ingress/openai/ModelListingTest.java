@@ -10,7 +10,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
@@ -19,10 +18,8 @@ import org.sluice.gateway.json.JsonValue;
 import org.sluice.gateway.json.JsonValue.JsonArray;
 import org.sluice.gateway.json.JsonValue.JsonObject;
 import org.sluice.gateway.model.ModelCatalog;
-import org.sluice.gateway.provider.Credential;
-import org.sluice.gateway.provider.Deployment;
+import org.sluice.gateway.provider.Dispatch;
 import org.sluice.gateway.provider.Provider;
-import org.sluice.gateway.provider.UpstreamLimits;
 import org.sluice.gateway.provider.UpstreamRequest;
 
 class ModelListingTest {
@@ -33,7 +30,7 @@ class ModelListingTest {
         @Override public Dialect dialect() { throw new AssertionError("not asked"); }
 
         @Override
-        public UpstreamRequest prepare(Deployment deployment, Credential credential, Body body, boolean stream, UpstreamLimits limits) {
+        public UpstreamRequest prepare(Dispatch dispatch) {
             throw new AssertionError("not asked");
         }
     }
