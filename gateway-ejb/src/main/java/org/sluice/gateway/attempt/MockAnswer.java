@@ -23,7 +23,7 @@ final class MockAnswer {
         String text = call.options().mockResponse();
         String id = "mock-" + call.id();
         long created = call.receivedAt().getEpochSecond();
-        Slice messages = call.outline().value("messages");
+        Slice messages = call.outline().conversation();
         Usage usage = Usage.of(tokens(messages == null ? 0 : messages.length()), tokens(text.length()));
         if (!call.isStream()) {
             ChatResponse.Choice choice = new ChatResponse.Choice(0, Message.text(Role.ASSISTANT, text), FinishReason.STOP, Map.of());

@@ -23,9 +23,10 @@ final class RequestCheck {
         if (present.contains("prompt")) {
             throw GatewayException.invalid("prompt", "Managed prompts are not available in this version; send 'messages'.");
         }
-        Slice messages = call.outline().value("messages");
+        Slice messages = call.outline().conversation();
         if (messages == null || isEmptyArray(messages)) {
-            throw GatewayException.invalid("messages", "Either prompt or messages must be provided.");
+            throw call.ingress().name().equals("gemini") ? GatewayException.invalid("contents", "'contents' must be provided.")
+                    : GatewayException.invalid("messages", "Either prompt or messages must be provided.");
         }
     }
 
