@@ -19,6 +19,7 @@ public enum ConfigKey {
     BOOTSTRAP_TEST_KEY("gateway.bootstrap.test-key", ConfigType.GATEWAY_KEY, null, "First test key, used when the database holds no key."),
     APIKEY_REFRESH("gateway.apikey.refresh", ConfigType.DURATION, "PT5S", "How often keys are read again; a revoked key is refused after at most this time."),
     APIKEY_STALE_MAX("gateway.apikey.stale-max", ConfigType.DURATION, "PT10M", "How long known keys work while the database is down."),
+    APIKEY_REFUSALS_PER_MINUTE("gateway.apikey.refusals-per-minute", ConfigType.COUNT, "30", "Wrong or missing keys from one address that are answered 401 each minute; beyond it 429. Valid keys are not limited."),
     MODEL_FILE("gateway.model.file", ConfigType.PATH, null, "JSON file with your own models and prices, laid over the built-in ones."),
     DEMO_ENABLED("gateway.demo.enabled", ConfigType.BOOLEAN, "true", "Whether the built-in provider demo answers, which needs no network."),
 
