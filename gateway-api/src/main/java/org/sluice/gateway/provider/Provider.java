@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.EventSource;
+import org.sluice.gateway.dialect.Losses;
 
 /** Somebody who serves models. Implementations are application-scoped beans without state of a call. */
 public interface Provider {
@@ -71,6 +73,16 @@ public interface Provider {
         names.add(id());
         names.addAll(new TreeSet<>(aliases()));
         return names.stream().map(name -> name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + ending).distinct().toList();
+    }
+
+    /**
+     * A chat request without what this provider, or this model of it, does not take. Called before {@link #prepare}.
+     *
+     * @param dialect the one the body is written in
+     * @param losses told of what is left out
+     */
+    default Body accepted(Dialect dialect, String upstreamModel, Body body, Losses losses) {
+        return body;
     }
 
     /** Address, authorisation and headers for one call. */
