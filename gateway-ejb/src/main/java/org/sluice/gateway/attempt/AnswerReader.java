@@ -87,7 +87,7 @@ final class AnswerReader {
                 passedOn.put(name, response.headers().get(name));
             }
         }
-        return blotted(error.withHeaders(passedOn), target.credential());
+        return blotted(target.provider().explained(error.withHeaders(passedOn), response.headers()), target.credential());
     }
 
     /** A provider may echo the credential it refused. */
