@@ -25,6 +25,7 @@ public enum ConfigKey {
 
     DOOR_BODY_MAX("gateway.door.body-max", ConfigType.BYTES, "33554432", "Largest request body."),
     DOOR_BODY_MEMORY("gateway.door.body-memory", ConfigType.BYTES, "268435456", "Memory for all request bodies together; beyond it calls are answered 503."),
+    DOOR_UPLOAD_MAX("gateway.door.upload-max", ConfigType.BYTES, "536870912", "Largest body that goes to a provider while it arrives: files, recordings, pictures."),
     DOOR_THREADS_MAX("gateway.door.threads-max", ConfigType.COUNT, "512", "Calls at once on a JDK without virtual threads."),
     DOOR_FAST_LANE("gateway.door.fast-lane", ConfigType.BOOLEAN, "true", "Whether chat completions take the short way past JAX-RS."),
     DOOR_HEARTBEAT("gateway.door.heartbeat", ConfigType.DURATION_OR_ZERO, "PT15S", "Silence in a stream after which the client gets a comment line."),

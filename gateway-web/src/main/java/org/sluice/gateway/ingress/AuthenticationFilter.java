@@ -27,7 +27,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         String path = request.getUriInfo().getPath().replaceAll("^/+|/+$", "");
-        if (!OPEN.contains(path) && OPEN_BELOW.stream().noneMatch(path::startsWith)) {
+        if (!OPEN.contains(path) && !EndpointPaths.isOne(path) && OPEN_BELOW.stream().noneMatch(path::startsWith)) {
             request.setProperty(CALLER, authenticator.authenticate(name -> request.getHeaders().getOrDefault(name, List.of()),
                     request.getUriInfo().getRequestUri().getRawQuery(), connection.getRemoteAddr()));
         }
