@@ -17,6 +17,8 @@ import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.meter.CallMeter;
 import org.sluice.gateway.pipeline.CallRecorder;
 import org.sluice.gateway.pipeline.CompletionPipeline;
+import org.sluice.gateway.pipeline.TokenCountPipeline;
+import org.sluice.gateway.provider.Operation;
 
 /** One completion request: authenticate, read, execute, answer. Both doors lead here. */
 @ApplicationScoped
@@ -26,6 +28,7 @@ public class Ingress {
     @Inject ExchangeAuthenticator authenticator;
     @Inject BodyReader bodies;
     @Inject CompletionPipeline pipeline;
+    @Inject TokenCountPipeline tokenCounts;
     @Inject CallRecorder recorder;
     @Inject CallMeter meter;
     @Inject Drain drain;
@@ -105,7 +108,7 @@ public class Ingress {
         Exchange exchange = answering.exchange;
         DisconnectWatch.Registration watching = disconnects.watch(exchange.peer(), call.cancellation());
         try {
-            Reply reply = pipeline.execute(call);
+            Reply reply = call.operation() == Operation.COUNT_TOKENS ? tokenCounts.execute(call) : pipeline.execute(call);
             if (reply instanceof Reply.Whole whole) {
                 exchange.respond(200, "application/json", answering.headers(), whole.body());
             } else {
@@ -134,7 +137,7 @@ public class Ingress {
         }
 
         Map<String, String> headers() {
-            return AnswerHeaders.of(id.toString());
+            return AnswerHeaders.of(dialect(), id.toString());
         }
 
         void fail(GatewayException e) {

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.anthropic.AnthropicDialect;
 import org.sluice.gateway.error.ErrorType;
@@ -12,6 +13,7 @@ import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Dispatch;
+import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.provider.UpstreamRequest;
 
@@ -40,6 +42,11 @@ public class Anthropic implements Provider {
     }
 
     @Override
+    public Set<Operation> operations() {
+        return Set.of(Operation.CHAT, Operation.COUNT_TOKENS);
+    }
+
+    @Override
     public URI baseUrl() {
         return BASE;
     }
@@ -57,7 +64,8 @@ public class Anthropic implements Provider {
             headers.put("anthropic-beta", beta);
         }
         authorise(headers, dispatch.credential());
-        return new UpstreamRequest(address(deployment.baseUrl() == null ? BASE : deployment.baseUrl()), headers, dispatch.body(),
+        URI base = deployment.baseUrl() == null ? BASE : deployment.baseUrl();
+        return new UpstreamRequest(address(base, dispatch.operation()), headers, dispatch.body(),
                 dispatch.stream(), dispatch.limits());
     }
 
@@ -80,9 +88,10 @@ public class Anthropic implements Provider {
     }
 
     /** A base URL may end with the version, as other tools write it. */
-    private static URI address(URI base) {
+    private static URI address(URI base, Operation operation) {
         String text = base.toString();
         String stem = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-        return URI.create(stem + (stem.endsWith("/v1") ? "/messages" : "/v1/messages"));
+        String path = operation == Operation.COUNT_TOKENS ? "/messages/count_tokens" : "/messages";
+        return URI.create(stem + (stem.endsWith("/v1") ? path : "/v1" + path));
     }
 }
