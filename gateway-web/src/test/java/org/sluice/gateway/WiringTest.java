@@ -28,7 +28,7 @@ class WiringTest {
                     .containsExactlyInAnyOrder("openai", "anthropic", "demo", "groq", "deepseek", "mistral", "xai", "openrouter",
                             "togetherai", "fireworks", "perplexity", "cerebras", "ollama", "vllm");
             assertThat(cdi.select(Dialect.class, Any.Literal.INSTANCE).stream().map(Dialect::name).collect(Collectors.toSet()))
-                    .containsExactlyInAnyOrder("openai", "anthropic");
+                    .containsExactlyInAnyOrder("openai", "anthropic", "responses");
         }
     }
 

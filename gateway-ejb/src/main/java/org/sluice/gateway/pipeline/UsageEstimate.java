@@ -20,7 +20,7 @@ final class UsageEstimate {
     private UsageEstimate() { }
 
     static Usage of(Call call, byte[] frames) {
-        Slice messages = call.outline().value("messages");
+        Slice messages = call.outline().value(call.ingress().conversationMember());
         long input = messages == null ? 0 : tokens(messages.length());
         return Usage.of(input, tokens(textLength(call, frames)));
     }

@@ -12,13 +12,14 @@ import java.util.Map;
 public class PathAliases implements ContainerRequestFilter {
     private static final Map<String, String> ALIASES = Map.of(
             "chat/completions", "api/chat/completions", "api/v1/chat/completions", "api/chat/completions",
-            "api/v1/models", "api/models");
+            "api/v1/models", "api/models", "api/v1/responses", "api/responses");
+    private static final String VERSIONED_RESPONSE = "api/v1/responses/";
 
     @Override
     public void filter(ContainerRequestContext request) {
         String path = request.getUriInfo().getPath();
         String trimmed = path.replaceAll("^/+|/+$", "");
-        String target = ALIASES.get(trimmed);
+        String target = trimmed.startsWith(VERSIONED_RESPONSE) ? "api/responses/" + trimmed.substring(VERSIONED_RESPONSE.length()) : ALIASES.get(trimmed);
         if (target != null) {
             request.setRequestUri(request.getUriInfo().getBaseUriBuilder().path(target)
                     .replaceQuery(request.getUriInfo().getRequestUri().getRawQuery()).build());

@@ -13,4 +13,9 @@ public class DeepSeek extends OpenAiCompatible {
     public boolean claims(String model) {
         return model.startsWith("deepseek-");
     }
+
+    @Override
+    protected boolean hasResponses() {
+        return true;
+    }
 }

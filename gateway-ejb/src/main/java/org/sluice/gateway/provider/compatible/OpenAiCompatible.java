@@ -7,6 +7,7 @@ import java.util.Map;
 import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
+import org.sluice.gateway.dialect.responses.ResponsesDialect;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Credential;
@@ -17,8 +18,9 @@ import org.sluice.gateway.provider.UpstreamRequest;
 /** A provider with OpenAI's chat completions API. */
 public abstract class OpenAiCompatible implements Provider {
     private static final String PATH = "/chat/completions";
+    private static final String RESPONSES_PATH = "/responses";
 
-    private record Address(URI base, URI completions) { }
+    private record Address(URI base, URI completions, URI responses) { }
 
     @Inject OpenAiDialect dialect;
     private final String id;
@@ -41,6 +43,16 @@ public abstract class OpenAiCompatible implements Provider {
         return dialect;
     }
 
+    /** Whether it has the Responses API beside chat completions; clients of that are then answered by it, byte for byte. */
+    protected boolean hasResponses() {
+        return false;
+    }
+
+    @Override
+    public Dialect dialectFor(Dialect ingress, String upstreamModel) {
+        return hasResponses() && ingress.name().equals(ResponsesDialect.NAME) ? ingress : dialect();
+    }
+
     @Override
     public URI baseUrl() {
         return baseUrl;
@@ -56,8 +68,10 @@ public abstract class OpenAiCompatible implements Provider {
         if (key != null) {
             headers.put("Authorization", "Bearer " + key);
         }
-        return new UpstreamRequest(completions(dispatch.deployment().baseUrl()), headers, accepted(dispatch.body(), dispatch.stream()),
-                dispatch.stream(), dispatch.limits());
+        Address at = address(dispatch.deployment().baseUrl());
+        boolean isChat = !dispatch.dialect().name().equals(ResponsesDialect.NAME);
+        return new UpstreamRequest(isChat ? at.completions : at.responses, headers,
+                isChat ? accepted(dispatch.body(), dispatch.stream()) : dispatch.body(), dispatch.stream(), dispatch.limits());
     }
 
     /** The body without what this provider refuses. */
@@ -82,13 +96,14 @@ public abstract class OpenAiCompatible implements Provider {
         return !key.isEmpty() && key.chars().allMatch(c -> c > 0x20 && c < 0x7f);
     }
 
-    private URI completions(URI base) {
+    private Address address(URI base) {
         Address known = address;
         if (known == null || !known.base.equals(base)) {
             String text = base.toString();
-            known = new Address(base, URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) + PATH : text + PATH));
+            String trimmed = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+            known = new Address(base, URI.create(trimmed + PATH), URI.create(trimmed + RESPONSES_PATH));
             address = known;
         }
-        return known.completions;
+        return known;
     }
 }

@@ -19,4 +19,14 @@ public class XAi extends OpenAiCompatible {
     public boolean claims(String model) {
         return model.startsWith("grok-");
     }
+
+    @Override
+    protected boolean hasResponses() {
+        return true;
+    }
+
+    @Override
+    public boolean keepsAnswers() {
+        return true;
+    }
 }
