@@ -32,6 +32,20 @@ final class Told {
     /** What the client gets: the frames of every chunk, then those of the end or of the failure. */
     static String stream(Dialect client, List<ChatChunk> chunks, GatewayException failure) {
         ChunkWriter writer = client.chunkWriter(true);
+        ByteArrayOutputStream out = frames(writer, chunks);
+        Slice last = failure == null ? writer.end() : client.writeErrorEvent(failure, "call-1");
+        if (last != null) {
+            out.writeBytes(last.toBytes());
+        }
+        return out.toString(UTF_8);
+    }
+
+    /** Whether the client has got something by now, after which a failure can only be told inside the stream. */
+    static boolean hasBegun(Dialect client, List<ChatChunk> chunks) {
+        return frames(client.chunkWriter(true), chunks).size() > 0;
+    }
+
+    private static ByteArrayOutputStream frames(ChunkWriter writer, List<ChatChunk> chunks) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (ChatChunk chunk : chunks) {
             Slice frame = chunk instanceof ChatChunk.Ended ? null : writer.write(chunk);
@@ -39,11 +53,7 @@ final class Told {
                 out.writeBytes(frame.toBytes());
             }
         }
-        Slice last = failure == null ? writer.end() : client.writeErrorEvent(failure, "call-1");
-        if (last != null) {
-            out.writeBytes(last.toBytes());
-        }
-        return out.toString(UTF_8);
+        return out;
     }
 
     /** The JSON of every event. */

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * JSON as maps, lists, strings, booleans and numbers by value, read by a parser that the gateway does not use. Members that
@@ -31,7 +32,7 @@ final class Tree {
 
     static Object read(String json) {
         try (JsonReader reader = Json.createReader(new StringReader(json))) {
-            return of(reader.readValue());
+            return plain(reader.readValue());
         }
     }
 
@@ -47,19 +48,19 @@ final class Tree {
         }
     }
 
-    private static Object of(JsonValue value) {
+    private static Object plain(JsonValue value) {
         if (value instanceof JsonObject object) {
             Map<String, Object> members = new LinkedHashMap<>();
             object.forEach((name, member) -> {
                 if (member != JsonValue.NULL && member.getValueType() != JsonValue.ValueType.NULL) {
-                    members.put(name, of(member));
+                    members.put(name, plain(member));
                 }
             });
             return members;
         }
         if (value instanceof JsonArray array) {
             List<Object> items = new ArrayList<>();
-            array.forEach(item -> items.add(of(item)));
+            array.forEach(item -> items.add(plain(item)));
             return items;
         }
         if (value instanceof JsonNumber number) {
@@ -68,6 +69,27 @@ final class Tree {
         }
         return value instanceof JsonString string ? string.getString() : value.getValueType() == JsonValue.ValueType.NULL ? "(null)"
                 : (Object) (value.getValueType() == JsonValue.ValueType.TRUE);
+    }
+
+    /** An object of names and values in turn; values that are null are left out. */
+    static Map<String, Object> of(Object... namesAndValues) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            if (namesAndValues[i + 1] != null) {
+                object.put((String) namesAndValues[i], namesAndValues[i + 1]);
+            }
+        }
+        return object;
+    }
+
+    static String write(Object value) {
+        if (value instanceof Map<?, ?> object) {
+            return object.entrySet().stream().map(member -> write(member.getKey()) + ":" + write(member.getValue())).collect(Collectors.joining(",", "{", "}"));
+        }
+        if (value instanceof List<?> array) {
+            return array.stream().map(Tree::write).collect(Collectors.joining(",", "[", "]"));
+        }
+        return value instanceof String text ? Json.createValue(text).toString() : value instanceof BigDecimal number ? number.toPlainString() : String.valueOf(value);
     }
 
     /** What stands at the end of a path of member names; null when there is nothing. */
