@@ -55,7 +55,7 @@ public class Ingress {
         byte[] body = null;
         try {
             drain.requireOpen();
-            Caller caller = authenticator.authenticate(answering.exchange::headers, answering.exchange.query());
+            Caller caller = authenticator.authenticate(answering.exchange::headers, answering.exchange.query(), answering.exchange.peer().remoteAddress());
             meter.started();
             body = readBody(answering, caller, startedNanos);
             Call call = read(answering, caller, startedNanos, body);
