@@ -23,7 +23,8 @@ final class AnthropicFormat implements WireFormat {
 
     @Override
     public boolean covers(Recording recording) {
-        return recording.endpoint().equals("messages") || recording.endpoint().startsWith("anthropic:");
+        boolean isInvoked = recording.endpoint().startsWith("invoke") && recording.model().contains("anthropic.claude");
+        return recording.endpoint().equals("messages") || recording.endpoint().startsWith("anthropic:") || isInvoked;
     }
 
     @Override
@@ -129,7 +130,7 @@ final class AnthropicFormat implements WireFormat {
 
     @Override
     public String errorMessage(Object body) {
-        return Tree.text(body, "error", "message");
+        return Tree.textOr(Tree.text(body, "message"), body, "error", "message");
     }
 
     @Override

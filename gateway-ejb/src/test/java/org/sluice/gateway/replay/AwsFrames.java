@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class AwsFrames {
 
     private AwsFrames() { }
 
-    /** Each event as an object with one member: its name and its payload. */
+    /** Each event as an object with one member: its name and its payload; a chunk of InvokeModel as what is wrapped in it. */
     static List<Object> payloads(byte[] stream) {
         List<Object> payloads = new ArrayList<>();
         for (ByteBuffer in = ByteBuffer.wrap(stream); in.remaining() > PRELUDE;) {
@@ -39,7 +40,9 @@ final class AwsFrames {
             }
             String payload = text(in, length - (in.position() - start) - 4);
             in.getInt();
-            payloads.add(Map.of(headers.getOrDefault(":event-type", headers.getOrDefault(":exception-type", "?")), Tree.read(payload)));
+            String name = headers.getOrDefault(":event-type", headers.getOrDefault(":exception-type", "?"));
+            String wrapped = Tree.text(Tree.read(payload), "bytes");
+            payloads.add(name.equals("chunk") && wrapped != null ? Tree.read(Base64.getDecoder().decode(wrapped)) : Map.of(name, Tree.read(payload)));
         }
         return payloads;
     }

@@ -55,7 +55,7 @@ final class CohereFormat implements WireFormat {
         };
         Object usage = Tree.at(from, "usage");
         if (usage != null) {
-            said.usage = new Said.Counts(Tree.number(usage, "tokens", "input_tokens"), Tree.number(usage, "tokens", "output_tokens"), Tree.number(usage, "cached_tokens"), 0,
+            said.usage = new Said.Counts(Tree.number(usage, "tokens", "input_tokens") + Tree.number(usage, "tokens", "image_tokens"), Tree.number(usage, "tokens", "output_tokens"), Tree.number(usage, "cached_tokens"), 0,
                     Tree.number(usage, "tokens", "reasoning_tokens"));
         }
     }

@@ -107,7 +107,7 @@ class ConversationMatrixTest {
     private static Object streamed(Pair pair, Script.Answer answer) {
         String sent = pair.provider.stream(answer);
         List<ChatChunk> chunks = new ArrayList<>();
-        assertThat(Told.read(pair.target(), sent.getBytes(UTF_8), chunks)).isNull();
+        assertThat(Told.read(null, pair.target(), sent.getBytes(UTF_8), chunks)).isNull();
         String got = Told.stream(pair.door(), chunks, null);
         List<Object> payloads = Told.payloads(got);
         format(pair.client).checkOrder(payloads, got);
@@ -128,12 +128,12 @@ class ConversationMatrixTest {
     void a_stream_cut_at_any_byte_is_told_so_far_and_then_fails(Pair pair) {
         byte[] sent = pair.provider.stream(SCRIPT.turns.get(0).answer()).getBytes(UTF_8);
         List<ChatChunk> all = new ArrayList<>();
-        Told.read(pair.target(), sent, all);
+        Told.read(null, pair.target(), sent, all);
         GatewayException truncated = new GatewayException(ErrorType.UPSTREAM_TRUNCATED, "It broke off.");
         int told = -1;
         for (int cut = 0; cut < sent.length; cut++) {
             List<ChatChunk> chunks = new ArrayList<>();
-            GatewayException failure = Told.read(pair.target(), Arrays.copyOf(sent, cut), chunks);
+            GatewayException failure = Told.read(null, pair.target(), Arrays.copyOf(sent, cut), chunks);
             assertThat(failure == null || failure.type() == ErrorType.UPSTREAM_INVALID).as("half an event at " + cut).isTrue();
             assertThat(chunks).as("cut at " + cut).isEqualTo(all.subList(0, chunks.size()));
             if (chunks.size() != told && Told.hasBegun(pair.door(), chunks) && !(chunks.get(chunks.size() - 1) instanceof ChatChunk.Ended)) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 record KnownLoss(String from, String to, String aspect, String why) {
     private static final List<KnownLoss> ALL = List.of(
             new KnownLoss("openai", "anthropic", "citations", "annotations and lists of sources become no citations of a text block"),
+            new KnownLoss("cohere", "anthropic", "citations", "sources become no citations of a text block"),
             new KnownLoss("openai", "anthropic", "signatures", "encrypted reasoning_details of OpenRouter become no blocks"),
             new KnownLoss("openai", "anthropic", "call ids", "characters that Anthropic's own ids never have become _, the same way on the way back"));
 

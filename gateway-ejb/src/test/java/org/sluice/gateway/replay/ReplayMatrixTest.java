@@ -23,6 +23,7 @@ import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.error.ProviderError;
+import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.recorded.Recording;
 import org.sluice.gateway.recorded.Recordings;
 
@@ -33,8 +34,8 @@ class ReplayMatrixTest {
     private static final Map<String, String> NO_CHAT = new HashMap<>(Map.of(
             "completions", "legacy completions, not a chat", "embeddings", "not a chat", "v2/embed", "not a chat", "batchEmbedContents", "not a chat",
             "api/chat", "Ollama's own API; the gateway asks Ollama by its OpenAI-compatible one", "api/generate", "Ollama's own API; the gateway asks Ollama by its OpenAI-compatible one",
-            "v1/chat", "Cohere's first API, which its second replaced", "invoke", "Bedrock's model-specific bodies; the gateway asks by Converse",
-            "invoke-with-response-stream", "Bedrock's model-specific bodies; the gateway asks by Converse"));
+            "v1/chat", "Cohere's first API, which its second replaced", "invoke", "Bedrock's own bodies of a model that is not Claude; the gateway asks by Converse",
+            "invoke-with-response-stream", "Bedrock's own bodies of a model that is not Claude; the gateway asks by Converse"));
 
     /** One recorded answer and one client. */
     record Cell(Replayed answer, WireFormat client) {
@@ -44,7 +45,17 @@ class ReplayMatrixTest {
         }
 
         Dialect provider() {
-            return Wired.dialect(answer.format().dialect()).orElseThrow();
+            return from().map(provider -> provider.dialectFor(door(), model())).filter(dialect -> dialect.name().equals(answer.format().dialect()))
+                    .or(() -> Wired.dialect(answer.format().dialect())).orElseThrow();
+        }
+
+        private String model() {
+            return answer.recording().model() == null ? "a-model" : answer.recording().model();
+        }
+
+        /** Who answered, if the gateway knows that provider. */
+        Optional<Provider> from() {
+            return Wired.provider(answer.recording().provider());
         }
 
         Dialect door() {
@@ -57,7 +68,7 @@ class ReplayMatrixTest {
     }
 
     private static Optional<WireFormat> format(Recording recording) {
-        return WireFormat.ALL.stream().filter(format -> format.covers(recording) && !NO_CHAT.containsKey(recording.endpoint())).findFirst();
+        return WireFormat.ALL.stream().filter(format -> format.covers(recording)).findFirst();
     }
 
     static List<WireFormat> clients() {
@@ -112,7 +123,7 @@ class ReplayMatrixTest {
     private static void error(Cell cell) {
         Recording recording = cell.answer.recording();
         ProviderError error = cell.provider().readError(recording.status(), recording.contentType(), recording.response());
-        GatewayException failure = GatewayException.provider(error);
+        GatewayException failure = GatewayException.provider(cell.from().map(provider -> provider.explained(error, recording.headers())).orElse(error));
         assertThat(failure.status()).isEqualTo(recording.status());
         String written = new String(cell.door().writeError(failure, "call-1"), UTF_8);
         String expected = cell.answer.payloads().isEmpty() ? null : cell.answer.format().errorMessage(cell.answer.payloads().get(0));
@@ -147,7 +158,7 @@ class ReplayMatrixTest {
     private static void stream(Cell cell, Set<KnownLoss> losses) {
         Said expected = cell.answer.format().stream(cell.answer.payloads());
         List<ChatChunk> chunks = new ArrayList<>();
-        GatewayException failure = Told.read(cell.provider(), cell.answer.body(), chunks);
+        GatewayException failure = Told.read(cell.from().orElse(null), cell.provider(), cell.answer.body(), chunks);
         assertThat(failure == null ? null : failure.getMessage()).as("failure").isEqualTo(expected.error);
         if (failure != null && !Told.hasBegun(cell.door(), chunks)) {
             assertThat(cell.client.errorMessage(Tree.read(cell.door().writeError(failure, "call-1")))).isEqualTo(expected.error);

@@ -56,7 +56,7 @@ class RoundTripTest {
             String written = Told.stream(dialect(format), Pieces.of(answer), null);
             format.checkOrder(Told.payloads(written), written);
             List<ChatChunk> chunks = new ArrayList<>();
-            assertThat(Told.read(dialect(format), written.getBytes(UTF_8), chunks)).isNull();
+            assertThat(Told.read(null, dialect(format), written.getBytes(UTF_8), chunks)).isNull();
             ChatResponseAssembler assembler = new ChatResponseAssembler();
             chunks.forEach(assembler::add);
             assertThat(assembler.isEnded()).isTrue();

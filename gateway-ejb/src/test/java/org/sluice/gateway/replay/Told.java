@@ -11,16 +11,21 @@ import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.ServerSentEvent;
 import org.sluice.gateway.dialect.Slice;
 import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.provider.Provider;
 
 /** The way of a stream through the gateway, without the gateway. */
 final class Told {
     private Told() { }
 
-    /** Reads a provider's stream into chunks; a failure in it is given back, not thrown. */
-    static GatewayException read(Dialect provider, byte[] body, List<ChatChunk> into) {
-        ChunkReader reader = provider.chunkReader();
+    /**
+     * Reads a provider's stream into chunks; a failure in it is given back, not thrown.
+     *
+     * @param provider null for server-sent events
+     */
+    static GatewayException read(Provider provider, Dialect dialect, byte[] body, List<ChatChunk> into) {
+        ChunkReader reader = dialect.chunkReader();
         try {
-            for (ServerSentEvent event : Wired.events(provider, body)) {
+            for (ServerSentEvent event : Wired.events(provider, dialect, body)) {
                 into.addAll(reader.read(event));
             }
             return null;

@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
  * are null are left out; what is not there reads as empty.
  */
 final class Tree {
+    private static final String NULL = "(null)";
+
     private Tree() { }
 
     static Object read(byte[] json) {
@@ -42,7 +44,8 @@ final class Tree {
             return Map.of();
         }
         try {
-            return read(json);
+            Object value = read(json);
+            return value.equals(NULL) ? Map.of() : value;
         } catch (JsonException | IllegalStateException notJson) {
             return json;
         }
@@ -67,7 +70,7 @@ final class Tree {
             BigDecimal decimal = number.bigDecimalValue();
             return decimal.signum() == 0 ? BigDecimal.ZERO : decimal.stripTrailingZeros();
         }
-        return value instanceof JsonString string ? string.getString() : value.getValueType() == JsonValue.ValueType.NULL ? "(null)"
+        return value instanceof JsonString string ? string.getString() : value.getValueType() == JsonValue.ValueType.NULL ? NULL
                 : (Object) (value.getValueType() == JsonValue.ValueType.TRUE);
     }
 

@@ -30,14 +30,19 @@ final class Wired {
 
     private Wired() { }
 
+    /** The dialect of this name: one of all, or one that only its provider can make. */
     static Optional<Dialect> dialect(String name) {
-        return DIALECTS.stream().filter(dialect -> dialect.name().equals(name)).findFirst();
+        return Stream.concat(DIALECTS.stream(), PROVIDERS.stream().map(Provider::dialect)).filter(dialect -> dialect.name().equals(name)).findFirst();
     }
 
-    /** The events of a streamed answer as the provider's own framing cuts them, as server-sent events where none has its own. */
-    static List<ServerSentEvent> events(Dialect dialect, byte[] body) {
-        EventSource source = PROVIDERS.stream().map(provider -> provider.events(dialect, new ByteArrayInputStream(body)))
-                .filter(own -> own != null).findFirst().orElseGet(() -> new SseReader(new ByteArrayInputStream(body)));
+    static Optional<Provider> provider(String id) {
+        return PROVIDERS.stream().filter(provider -> provider.id().equals(id) || provider.aliases().contains(id)).findFirst();
+    }
+
+    /** The events of a streamed answer as the provider's own framing cuts them, as server-sent events where it has none. */
+    static List<ServerSentEvent> events(Provider provider, Dialect dialect, byte[] body) {
+        EventSource own = provider == null ? null : provider.events(dialect, new ByteArrayInputStream(body));
+        EventSource source = own == null ? new SseReader(new ByteArrayInputStream(body)) : own;
         List<ServerSentEvent> events = new ArrayList<>();
         for (ServerSentEvent event = source.next(); event != null; event = source.next()) {
             events.add(kept(event));
@@ -62,7 +67,8 @@ final class Wired {
                 return files.map(file -> root.relativize(file).toString()).filter(name -> name.endsWith(".class") && !name.contains("$") && !name.endsWith("-info.class"))
                         .filter(name -> name.contains("gateway/dialect/") || name.contains("gateway/provider/")).sorted()
                         .<Class<?>>map(name -> named(name.substring(0, name.length() - 6).replace('/', '.')))
-                        .filter(type -> !Modifier.isAbstract(type.getModifiers()) && (Dialect.class.isAssignableFrom(type) || Provider.class.isAssignableFrom(type))).toList();
+                        .filter(type -> !Modifier.isAbstract(type.getModifiers()) && (Dialect.class.isAssignableFrom(type) || Provider.class.isAssignableFrom(type)))
+                        .filter(type -> Stream.of(type.getDeclaredConstructors()).anyMatch(constructor -> constructor.getParameterCount() == 0)).toList();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
