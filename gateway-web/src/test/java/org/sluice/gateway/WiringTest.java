@@ -26,12 +26,12 @@ class WiringTest {
             assertThat(cdi.select(CompletionPipeline.class).get().toString()).isNotNull();
             assertThat(cdi.select(Provider.class, Any.Literal.INSTANCE).stream().map(Provider::id).collect(Collectors.toSet()))
                     .contains("ai21labs", "anthropic", "baseten", "cerebras", "cloudflare", "cohere", "dashscope", "databricks", "deepinfra",
-                            "deepseek", "demo", "doubleword", "featherless", "fireworks", "friendli", "github", "groq", "huggingface", "hyperbolic",
+                            "deepseek", "demo", "doubleword", "featherless", "fireworks", "friendli", "gemini", "github", "groq", "huggingface", "hyperbolic",
                             "inference", "llamacpp", "lmstudio", "minimax", "mistral", "moonshot", "nebius", "nextbit", "novita", "nscale",
                             "nvidia_nim", "ollama", "openai", "openrouter", "ovhcloud", "parasail", "perplexity", "replicate", "sambanova",
                             "snowflake", "togetherai", "vercel", "vllm", "xai", "zai", "zhipuai");
             assertThat(cdi.select(Dialect.class, Any.Literal.INSTANCE).stream().map(Dialect::name).collect(Collectors.toSet()))
-                    .containsExactlyInAnyOrder("openai", "anthropic", "responses");
+                    .containsExactlyInAnyOrder("openai", "anthropic", "responses", "gemini");
         }
     }
 
