@@ -23,7 +23,7 @@ final class RequestHead {
 
     static byte[] write(UpstreamRequest request, Origin origin) {
         StringBuilder head = new StringBuilder(512);
-        head.append("POST ").append(target(request.uri())).append(" HTTP/1.1\r\nHost: ").append(origin.authority()).append("\r\n");
+        head.append(request.method()).append(' ').append(target(request.uri())).append(" HTTP/1.1\r\nHost: ").append(origin.authority()).append("\r\n");
         boolean hasUserAgent = false;
         for (Map.Entry<String, String> field : request.headers().entrySet()) {
             String name = field.getKey();

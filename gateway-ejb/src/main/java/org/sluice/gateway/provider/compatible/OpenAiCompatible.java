@@ -3,6 +3,7 @@ package org.sluice.gateway.provider.compatible;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.dialect.Dialect;
@@ -69,6 +70,11 @@ public abstract class OpenAiCompatible implements Provider {
     @Override
     public Body accepted(Dialect spoken, String upstreamModel, Body body, Losses losses) {
         return spoken.name().equals(dialect.name()) ? rules(upstreamModel).apply(body, losses) : body;
+    }
+
+    @Override
+    public List<String> leftOut() {
+        return rules("").leftOut();
     }
 
     /** Where this provider takes less than OpenAI. */
