@@ -77,7 +77,7 @@ public class CallRecorder {
         boolean isFree = ending.usage == null || call.options().mockResponse() != null;
         BigDecimal cost = isFree ? BigDecimal.ZERO : price == null ? null : price.costOf(ending.usage);
         boolean isLogged = !call.options().observability().isLogDisabled();
-        List<String> warnings = warnings(call, !isFree && price == null);
+        List<String> warnings = warnings(call, isFree ? null : priceWarning(model));
         CallRecord record = new CallRecord(call, clock.instant(), ending.outcome, ending.status,
                 ending.failure == null ? null : ending.failure.getMessage(), ending.failure == null ? null : code(ending.failure),
                 target == null ? null : target.provider().id(), target == null ? null : target.deployment().id(),
@@ -93,9 +93,14 @@ public class CallRecorder {
         }
     }
 
-    private static List<String> warnings(Call call, boolean isPriceUnknown) {
+    private static List<String> warnings(Call call, String ofPrice) {
         List<String> losses = call.losses().warnings();
-        return !isPriceUnknown ? losses : Stream.concat(losses.stream(), Stream.of("The price of this model is not known; cost is null.")).toList();
+        return ofPrice == null ? losses : Stream.concat(losses.stream(), Stream.of(ofPrice)).toList();
+    }
+
+    private static String priceWarning(Model model) {
+        return model == null || model.listPrice() == null ? "The price of this model is not known; cost is null."
+                : model.isPriceEstimated() ? "price_estimated: the price of this model is not known; it is taken for " + model.pricedLike() + "." : null;
     }
 
     private static String code(GatewayException failure) {

@@ -64,8 +64,13 @@ public class RoutePlanner {
     private Provider bareProvider(String name) {
         return models.providerOf(name).flatMap(providers::find)
                 .or(() -> providers.claiming(name))
-                .orElseThrow(() -> GatewayException.of(ErrorType.MODEL_NOT_FOUND, "model",
-                        "Requested model " + name + " is not available in the model list. Write provider/model for a model of a certain provider."));
+                .orElseThrow(() -> GatewayException.of(ErrorType.MODEL_NOT_FOUND, "model", "Requested model " + name + " is not available in the model list."
+                        + near(name) + " Write provider/model for a model of a certain provider."));
+    }
+
+    private String near(String name) {
+        List<String> near = models.nearest(name, 3);
+        return near.isEmpty() ? "" : " Near names: " + String.join(", ", near) + ".";
     }
 
     private UpstreamLimits limits(Call call) {
