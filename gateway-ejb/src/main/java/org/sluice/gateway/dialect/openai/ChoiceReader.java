@@ -123,13 +123,23 @@ final class ChoiceReader {
         if (content instanceof JsonArray array) {
             for (JsonValue item : array.items()) {
                 if (item instanceof JsonObject object && "thinking".equals(object.text("type"))) {
-                    block(ThinkingReader.block(object), read);
+                    piece(ThinkingReader.block(object), read);
                 } else if (item instanceof JsonObject object && object.text("text") != null) {
                     text(object.text("text"), null, read);
                 }
             }
         } else if (content != null && content.asText() != null) {
             text(content.asText(), logprobs, read);
+        }
+    }
+
+    /** A piece of a thought, which may go on in the next event. */
+    private void piece(Part block, List<ChatChunk> read) {
+        if (block instanceof Part.Thinking thinking && thinking.text() != null && !thinking.text().isEmpty()) {
+            read.add(new ChatChunk.ThinkingDelta(choice, part(Kind.THINKING), thinking.text()));
+            signature(thinking.signature(), read);
+        } else {
+            block(block, read);
         }
     }
 
