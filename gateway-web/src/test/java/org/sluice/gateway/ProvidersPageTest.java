@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.sluice.gateway.provider.CredentialField;
 import org.sluice.gateway.provider.Provider;
 
-/** The table of docs/providers.md is made of the code; {@code -Dgateway.docs.write=true} writes it anew. */
+/** The table of docs/providers.md is made of the code; {@code -Dsluice.docs.write=true} writes it anew. */
 class ProvidersPageTest {
     private static final String BEGIN = "<!-- table of providers: made by ProvidersPageTest -->";
     private static final String END = "<!-- end of the table -->";
@@ -63,13 +63,13 @@ class ProvidersPageTest {
         assertThat(from).isNotNegative();
         assertThat(to).isGreaterThan(from);
         List<String> table = table();
-        if (Boolean.getBoolean("gateway.docs.write")) {
+        if (Boolean.getBoolean("sluice.docs.write")) {
             List<String> written = new ArrayList<>(page.subList(0, from));
             written.addAll(table);
             written.addAll(page.subList(to + 1, page.size()));
             Files.write(page(), written);
             return;
         }
-        assertThat(page.subList(from, to + 1)).as("docs/providers.md; write it anew with -Dgateway.docs.write=true").isEqualTo(table);
+        assertThat(page.subList(from, to + 1)).as("docs/providers.md; write it anew with -Dsluice.docs.write=true").isEqualTo(table);
     }
 }

@@ -31,6 +31,7 @@ import org.sluice.gateway.upstream.HttpUpstream;
 public class CatalogRefresh {
     private static final Logger LOG = System.getLogger(CatalogRefresh.class.getName());
     private static final UpstreamLimits LIMITS = new UpstreamLimits(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMinutes(2));
+    private static final Map<String, String> HEADERS = Map.of("Accept", "application/json", "Accept-Encoding", "identity");
     static final String COPY = "model-prices.json";
     private static final String NAME = "of gateway.model.url";
 
@@ -134,7 +135,7 @@ public class CatalogRefresh {
 
     /** The URL is not shown: it may hold a token. */
     void fetch() {
-        try (UpstreamResponse response = network.send(UpstreamRequest.get(url, Map.of("Accept", "application/json", "Accept-Encoding", "identity"), LIMITS))) {
+        try (UpstreamResponse response = network.send(UpstreamRequest.bare("GET", url, HEADERS, false, LIMITS))) {
             if (response.status() != 200) {
                 LOG.log(Level.WARNING, "The prices of gateway.model.url were answered with status {0}; the old ones stay.", response.status());
                 return;

@@ -152,11 +152,6 @@ public class ModelCatalog {
         return snapshot.all;
     }
 
-    /** Names that look like one that nobody knows, the nearest first. */
-    public List<String> nearest(String name, int count) {
-        return NearNames.of(name, snapshot.all, count);
-    }
-
     private static byte[] readFile(Path path) {
         try {
             return Files.readAllBytes(path);

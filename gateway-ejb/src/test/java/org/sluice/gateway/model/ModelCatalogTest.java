@@ -57,14 +57,6 @@ class ModelCatalogTest {
         assertThat(known.isPriceEstimated()).isFalse();
     }
 
-    @Test
-    void names_near_to_an_unknown_one_are_told() {
-        assertThat(CATALOG.nearest("gpt-4o-mimi", 3)).startsWith("gpt-4o-mini").hasSizeLessThanOrEqualTo(3);
-        assertThat(CATALOG.nearest("openai/gtp-4o", 1)).containsExactly("openai/gpt-4o");
-        assertThat(CATALOG.nearest("zzzzzzzzzzzzzzzzzzzz", 3)).isEmpty();
-        assertThat(CATALOG.nearest("x".repeat(10_000), 3)).isEmpty();
-    }
-
     @ParameterizedTest
     @CsvSource({"openai,gpt-4o", "azure_openai,gpt-4o", "bedrock,anthropic.claude-3-5-sonnet-20240620-v1:0", "google_vertex_ai,gemini-2.5-pro", "groq,llama-3.3-70b-versatile",
         "togetherai,meta-llama/Llama-3.3-70B-Instruct-Turbo", "huggingface,meta-llama/Llama-3.1-8B-Instruct:cerebras", "cloudflare,@cf/meta/llama-3.1-8b-instruct"})

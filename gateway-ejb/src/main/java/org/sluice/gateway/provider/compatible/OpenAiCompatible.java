@@ -5,23 +5,31 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.Losses;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
+import org.sluice.gateway.endpoint.Endpoint;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.CredentialField;
+import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Dispatch;
+import org.sluice.gateway.provider.KeyHeader;
+import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.Provider;
+import org.sluice.gateway.provider.Upstream;
 import org.sluice.gateway.provider.UpstreamRequest;
 
 /** A provider with OpenAI's chat completions API. */
 public abstract class OpenAiCompatible implements Provider {
     private static final String PATH = "/chat/completions";
+    private static final String LEGACY_PATH = "/completions";
 
-    private record Address(URI base, URI completions) { }
+    private record Address(URI base, URI completions, URI legacy) { }
 
     @Inject OpenAiDialect dialect;
     private final String id;
@@ -50,6 +58,21 @@ public abstract class OpenAiCompatible implements Provider {
     }
 
     @Override
+    public Set<Operation> operations() {
+        return Offers.of(id);
+    }
+
+    @Override
+    public Optional<Endpoint> endpoint(Operation operation, Deployment deployment) {
+        return Optional.ofNullable(Offers.endpoint(id, operation));
+    }
+
+    @Override
+    public UpstreamRequest authorise(UpstreamRequest request, Deployment deployment, Credential credential, Upstream network) {
+        return KeyHeader.bearer(request, id, credential);
+    }
+
+    @Override
     public UpstreamRequest prepare(Dispatch dispatch) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Content-Type", "application/json");
@@ -59,12 +82,7 @@ public abstract class OpenAiCompatible implements Provider {
         if (key != null) {
             headers.put("Authorization", "Bearer " + key);
         }
-        return new UpstreamRequest(completions(base(dispatch)), headers, dispatch.body(), dispatch.stream(), dispatch.limits());
-    }
-
-    /** Up to and with the version. */
-    protected URI base(Dispatch dispatch) {
-        return dispatch.deployment().baseUrl();
+        return new UpstreamRequest(completions(dispatch), headers, dispatch.body(), dispatch.stream(), dispatch.limits());
     }
 
     @Override
@@ -100,13 +118,15 @@ public abstract class OpenAiCompatible implements Provider {
         return !key.isEmpty() && key.chars().allMatch(c -> c > 0x20 && c < 0x7f);
     }
 
-    private URI completions(URI base) {
+    private URI completions(Dispatch dispatch) {
+        URI base = dispatch.deployment().baseUrl();
         Address known = address;
         if (known == null || !known.base.equals(base)) {
             String text = base.toString();
-            known = new Address(base, URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) + PATH : text + PATH));
+            String stem = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+            known = new Address(base, URI.create(stem + PATH), URI.create(stem + LEGACY_PATH));
             address = known;
         }
-        return known.completions;
+        return dispatch.operation() == Operation.COMPLETION ? known.legacy : known.completions;
     }
 }
