@@ -36,7 +36,7 @@ class WiringTest {
     }
 
     /** What the servers find by {@code bean-discovery-mode="annotated"}, and the session beans. */
-    private static Class<?>[] beans() {
+    static Class<?>[] beans() {
         return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.sluice.gateway").stream()
                 .filter(type -> type.isAnnotatedWith(ApplicationScoped.class) || type.isAnnotatedWith(RequestScoped.class)
                         || type.isAnnotatedWith(Dependent.class) || type.isAnnotatedWith(Stateless.class))

@@ -3,6 +3,7 @@ package org.sluice.gateway.provider.compatible;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -96,14 +97,14 @@ public abstract class OpenAiCompatible implements Provider {
         return new UpstreamRequest(address(dispatch), headers, dispatch.body(), dispatch.stream(), dispatch.limits());
     }
 
-    /** Up to and with the version. */
-    protected URI base(Dispatch dispatch) {
-        return dispatch.deployment().baseUrl();
-    }
-
     @Override
     public Body accepted(Dialect spoken, String upstreamModel, Body body, Losses losses) {
         return spoken.name().equals(dialect.name()) ? rules(upstreamModel).apply(body, losses) : body;
+    }
+
+    @Override
+    public List<String> leftOut() {
+        return rules("").leftOut();
     }
 
     /** Where this provider takes less than OpenAI. */
@@ -130,7 +131,7 @@ public abstract class OpenAiCompatible implements Provider {
     }
 
     private URI address(Dispatch dispatch) {
-        URI base = base(dispatch);
+        URI base = dispatch.deployment().baseUrl();
         Address known = address;
         if (known == null || !known.base.equals(base)) {
             String text = base.toString();
