@@ -18,7 +18,7 @@ public class PathAliases implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         String path = request.getUriInfo().getPath();
         String trimmed = path.replaceAll("^/+|/+$", "");
-        String target = ALIASES.get(trimmed);
+        String target = ALIASES.getOrDefault(trimmed, EndpointPaths.unversioned(trimmed));
         if (target != null) {
             request.setRequestUri(request.getUriInfo().getBaseUriBuilder().path(target)
                     .replaceQuery(request.getUriInfo().getRequestUri().getRawQuery()).build());
