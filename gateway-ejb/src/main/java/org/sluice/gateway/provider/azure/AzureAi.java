@@ -9,6 +9,7 @@ import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.anthropic.AnthropicDialect;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
 import org.sluice.gateway.provider.Dispatch;
+import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.UpstreamRequest;
 
 /**
@@ -41,6 +42,11 @@ public class AzureAi extends AzureResource {
     @Override
     public Dialect dialectFor(Dialect ingress, String upstreamModel) {
         return upstreamModel.startsWith("claude-") ? anthropic : ingress.name().equals(RESPONSES) ? ingress : openai;
+    }
+
+    @Override
+    public Set<Operation> operations() {
+        return Set.of(Operation.CHAT, Operation.PASSTHROUGH);
     }
 
     @Override

@@ -3,10 +3,16 @@ package org.sluice.gateway.provider.azure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
+import org.sluice.gateway.endpoint.Endpoint;
+import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Dispatch;
+import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.UpstreamRequest;
 
 /**
@@ -15,6 +21,9 @@ import org.sluice.gateway.provider.UpstreamRequest;
  */
 @ApplicationScoped
 public class AzureOpenAi extends AzureResource {
+    /** Of the API without dated versions, which names the deployment in the body. */
+    private static final Map<Operation, String> ENDPOINTS = Map.of(Operation.EMBEDDING, "/openai/v1/embeddings", Operation.IMAGE, "/openai/v1/images/generations",
+            Operation.IMAGE_EDIT, "/openai/v1/images/edits", Operation.FILE, "/openai/v1/files", Operation.BATCH, "/openai/v1/batches");
     @Inject OpenAiDialect openai;
 
     @Override
@@ -35,6 +44,18 @@ public class AzureOpenAi extends AzureResource {
     @Override
     public Dialect dialectFor(Dialect ingress, String upstreamModel) {
         return ingress.name().equals(RESPONSES) ? ingress : openai;
+    }
+
+    @Override
+    public Set<Operation> operations() {
+        Set<Operation> operations = EnumSet.copyOf(ENDPOINTS.keySet());
+        operations.addAll(Set.of(Operation.CHAT, Operation.PASSTHROUGH));
+        return operations;
+    }
+
+    @Override
+    public Optional<Endpoint> endpoint(Operation operation, Deployment deployment) {
+        return Optional.ofNullable(ENDPOINTS.get(operation)).map(Endpoint.Same::new);
     }
 
     @Override

@@ -8,12 +8,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.CredentialField;
+import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Dispatch;
 import org.sluice.gateway.provider.Provider;
+import org.sluice.gateway.provider.Upstream;
+import org.sluice.gateway.provider.UpstreamRequest;
 
 /** What all of Azure's ways have in common: a resource with an address of its own, a key or a token, an API version. */
 abstract class AzureResource implements Provider {
@@ -79,13 +83,25 @@ abstract class AzureResource implements Provider {
         return credential instanceof Credential.Fields fields ? fields.get(name) : null;
     }
 
+    @Override
+    public UpstreamRequest authorise(UpstreamRequest request, Deployment deployment, Credential credential, Upstream network) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(request.headers());
+        authorise(headers, credential, "api-key");
+        return request.withHeaders(headers);
+    }
+
     /** Headers of a call; the key under {@code keyHeader}, as bearer when that is {@code authorization}. */
     Map<String, String> headers(Dispatch dispatch, String keyHeader) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
         headers.put("accept", dispatch.stream() ? "text/event-stream" : "application/json");
         headers.put("accept-encoding", "identity");
-        Credential credential = dispatch.credential();
+        authorise(headers, dispatch.credential(), keyHeader);
+        return headers;
+    }
+
+    private void authorise(Map<String, String> headers, Credential credential, String keyHeader) {
         String key = credential instanceof Credential.ApiKey apiKey ? apiKey.value() : field(credential, CredentialField.API_KEY);
         String token = credential instanceof Credential.BearerToken bearer ? bearer.value() : field(credential, AD_TOKEN);
         if (key != null) {
@@ -93,7 +109,6 @@ abstract class AzureResource implements Provider {
         } else {
             headers.put("authorization", "Bearer " + checked(token));
         }
-        return headers;
     }
 
     /** The message does not show what is wrong with the secret, only that it is. */

@@ -6,11 +6,13 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.config.GatewayConfig;
@@ -21,11 +23,15 @@ import org.sluice.gateway.dialect.openai.OpenAiDialect;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonWriter;
-import org.sluice.gateway.json.MemberEdit;
+import org.sluice.gateway.json.MemberSplice;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.CredentialField;
+import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Dispatch;
+import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.Provider;
+import org.sluice.gateway.provider.Upstream;
+import org.sluice.gateway.provider.UpstreamLimits;
 import org.sluice.gateway.provider.UpstreamRequest;
 
 /** Google Vertex AI: <a href="https://cloud.google.com/vertex-ai/generative-ai/docs/reference/rest">API reference</a>. */
@@ -44,8 +50,9 @@ public class Vertex implements Provider {
     private static final List<String> SECRETS = List.of("private_key", "client_secret", "refresh_token");
     private static final Pattern LOCATION_NAME = Pattern.compile("[a-z0-9-]{2,40}");
     private static final Pattern PROJECT_NAME = Pattern.compile("[a-z0-9][a-z0-9.:-]{1,100}");
-    private static final Map<String, RawJson> VERSION = Map.of("anthropic_version", new RawJson("\"vertex-2023-10-16\""));
-    private static final Set<String> MODEL = Set.of("model");
+    private static final RawJson VERSION = new RawJson("\"vertex-2023-10-16\"");
+    private static final Set<Operation> OPERATIONS = Set.of(Operation.CHAT, Operation.PASSTHROUGH);
+    private static final UpstreamLimits LIMITS = new UpstreamLimits(Duration.ofSeconds(2), Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(15));
 
     @Inject OpenAiDialect openai;
     @Inject AnthropicDialect anthropic;
@@ -156,9 +163,29 @@ public class Vertex implements Provider {
     }
 
     @Override
+    public Set<Operation> operations() {
+        return OPERATIONS;
+    }
+
+    @Override
+    public UpstreamRequest authorise(UpstreamRequest request, Deployment deployment, Credential credential, Upstream network) {
+        if (!(credential instanceof Credential.Fields fields)) {
+            throw unknownCredential();
+        }
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(request.headers());
+        headers.put("authorization", "Bearer " + token(fields, network, request.limits() == null ? LIMITS : request.limits()));
+        return request.withHeaders(headers);
+    }
+
+    private static GatewayException unknownCredential() {
+        return new GatewayException(ErrorType.NO_TARGET, "Vertex AI needs the JSON of a Google credential, or an access token.");
+    }
+
+    @Override
     public UpstreamRequest prepare(Dispatch dispatch) {
         if (!(dispatch.credential() instanceof Credential.Fields fields)) {
-            throw new GatewayException(ErrorType.NO_TARGET, "Vertex AI needs the JSON of a Google credential, or an access token.");
+            throw unknownCredential();
         }
         VertexModel model = VertexModel.of(dispatch.deployment().upstreamModel());
         URI base = dispatch.deployment().baseUrl() == null ? baseUrl(fields) : dispatch.deployment().baseUrl();
@@ -167,14 +194,14 @@ public class Vertex implements Provider {
         headers.put("content-type", "application/json");
         headers.put("accept", dispatch.stream() ? "text/event-stream" : "application/json");
         headers.put("accept-encoding", "identity");
-        headers.put("authorization", "Bearer " + token(fields, dispatch));
+        headers.put("authorization", "Bearer " + token(fields, dispatch.network(), dispatch.limits()));
         if (fields.get(QUOTA_PROJECT) != null && PROJECT_NAME.matcher(fields.get(QUOTA_PROJECT)).matches()) {
             headers.put("x-goog-user-project", fields.get(QUOTA_PROJECT));
         }
         return new UpstreamRequest(URI.create(stem(base) + path(model, dispatch, place)), headers, body(model, dispatch), dispatch.stream(), dispatch.limits());
     }
 
-    private String token(Credential.Fields fields, Dispatch dispatch) {
+    private String token(Credential.Fields fields, Upstream network, UpstreamLimits limits) {
         String ready = fields.get(TOKEN);
         if (ready != null) {
             if (!ready.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
@@ -182,7 +209,7 @@ public class Vertex implements Provider {
             }
             return ready;
         }
-        return tokens.token(fields.get(CREDENTIALS), config.variable(TOKEN_URL).map(URI::create).orElse(null), dispatch.network(), dispatch.limits());
+        return tokens.token(fields.get(CREDENTIALS), config.variable(TOKEN_URL).map(URI::create).orElse(null), network, limits);
     }
 
     /** A base URL may end with the version, as other tools write it. */
@@ -205,11 +232,11 @@ public class Vertex implements Provider {
 
     private static Body body(VertexModel model, Dispatch dispatch) {
         if (dispatch.dialect().name().equals(AnthropicDialect.NAME)) {
-            return MemberEdit.of(dispatch.body(), MODEL, VERSION);
+            return MemberSplice.of(dispatch.body()).cut("model").set("anthropic_version", VERSION).toBody();
         }
         String wanted = model.isMistral() ? model.name() : model.qualified();
         boolean isNamed = dispatch.dialect().name().equals(OPENAI) && !wanted.equals(dispatch.deployment().upstreamModel());
-        return isNamed ? MemberEdit.of(dispatch.body(), Set.of(), Map.of("model", new RawJson(new JsonWriter().value(wanted).toText()))) : dispatch.body();
+        return isNamed ? MemberSplice.of(dispatch.body()).set("model", new RawJson(new JsonWriter().value(wanted).toText())).toBody() : dispatch.body();
     }
 
     /** The name as one step of a path; {@code @} may stand there. */
