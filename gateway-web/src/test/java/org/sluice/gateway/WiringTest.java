@@ -26,7 +26,7 @@ class WiringTest {
             assertThat(cdi.select(CompletionPipeline.class).get().toString()).isNotNull();
             assertThat(cdi.select(Provider.class, Any.Literal.INSTANCE).stream().map(Provider::id).collect(Collectors.toSet()))
                     .containsExactlyInAnyOrder("openai", "anthropic", "demo", "groq", "deepseek", "mistral", "xai", "openrouter",
-                            "togetherai", "fireworks", "perplexity", "cerebras", "ollama", "vllm");
+                            "togetherai", "fireworks", "perplexity", "cerebras", "ollama", "vllm", "voyageai", "jina_ai");
             assertThat(cdi.select(Dialect.class, Any.Literal.INSTANCE).stream().map(Dialect::name).collect(Collectors.toSet()))
                     .containsExactlyInAnyOrder("openai", "anthropic");
         }
