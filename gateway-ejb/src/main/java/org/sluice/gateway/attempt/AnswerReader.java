@@ -57,7 +57,7 @@ final class AnswerReader {
         EventSource events = own == null ? new SseReader(response.body()) : own;
         AnswerFrames frames = AttemptRunner.passesThrough(call, target)
                 ? new RelayedFrames(response, events, dialect.watch(call.outline().includeUsage()), dialect)
-                : new TranslatedFrames(response, events, dialect.chunkReader(), call.ingress().chunkWriter(call.outline().includeUsage()));
+                : new TranslatedFrames(response, events, ModelName.added(dialect.chunkReader(), target), call.ingress().chunkWriter(call.outline().includeUsage()));
         return HeldFrames.untilFirst(frames);
     }
 
@@ -74,7 +74,7 @@ final class AnswerReader {
         if (AttemptRunner.passesThrough(call, target)) {
             return new Answer.Whole(target, body, outline);
         }
-        ChatResponse answer = dialect.readResponse(body);
+        ChatResponse answer = ModelName.added(dialect.readResponse(body), target);
         return new Answer.Whole(target, call.ingress().writeResponse(answer), outline);
     }
 
@@ -87,7 +87,7 @@ final class AnswerReader {
                 passedOn.put(name, response.headers().get(name));
             }
         }
-        return blotted(error.withHeaders(passedOn), target.credential());
+        return blotted(target.provider().explained(error.withHeaders(passedOn), response.headers()), target.credential());
     }
 
     /** A provider may echo the credential it refused. */

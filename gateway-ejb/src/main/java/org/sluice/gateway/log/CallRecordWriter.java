@@ -32,10 +32,12 @@ final class CallRecordWriter {
         this.contentMaxBytes = contentMaxBytes;
     }
 
-    void writeStart(JournalBuffer out, Call call, String deployment) {
+    /** @param inputTokens estimated, for the row that this record becomes when no END follows */
+    void writeStart(JournalBuffer out, Call call, String deployment, long inputTokens) {
         out.begin(RecordType.START, call.id());
         writeCall(out, call);
         out.text(Column.DEPLOYMENT_NAME.tag, deployment);
+        out.number(Column.PROMPT_TOKENS.tag, inputTokens);
     }
 
     void writeEnd(JournalBuffer out, CallRecord record) {

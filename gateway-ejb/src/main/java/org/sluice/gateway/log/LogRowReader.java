@@ -32,7 +32,10 @@ final class LogRowReader {
         return reading.row(id);
     }
 
-    /** The row of a call that began and never ended. */
+    /**
+     * The row of a call that began and never ended. What it cost is not known: of its usage only the input is, as an
+     * estimate, unless an earlier version wrote the record.
+     */
     LogRow readCrashed(UUID id, byte[] startPayload, Instant endedAt) {
         Reading reading = new Reading(startPayload);
         reading.set(Column.ENDED_AT, endedAt.atOffset(ZoneOffset.UTC));
@@ -40,7 +43,9 @@ final class LogRowReader {
         reading.set(Column.OUTCOME, Outcome.CRASHED.wireName());
         reading.set(Column.ERROR_CODE, "crashed");
         reading.set(Column.ERROR_MESSAGE, "The gateway stopped before the call ended.");
-        reading.set(Column.USAGE_SOURCE, "none");
+        boolean isEstimated = reading.get(Column.PROMPT_TOKENS) != null;
+        reading.set(Column.USAGE_SOURCE, isEstimated ? "estimated" : "none");
+        reading.warnIf(isEstimated, "output_not_counted");
         reading.set(Column.ATTEMPTS, reading.crashedAttempt());
         return reading.row(id);
     }

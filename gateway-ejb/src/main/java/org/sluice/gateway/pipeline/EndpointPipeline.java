@@ -46,7 +46,7 @@ public class EndpointPipeline {
             }
             RoutePlan plan = ask.provider() == null ? routes.plan(call) : routes.planFor(call, ask.provider());
             Endpoint endpoint = ask.path() != null ? new Endpoint.Same(ask.path()) : endpoint(call, plan.first());
-            log.started(call, plan.first().deployment().id());
+            log.started(call, plan.first().deployment().id(), UsageEstimate.inputTokens(call));
             if (endpoint instanceof Endpoint.Embeddings embeddings) {
                 return retrieval.embed(call, plan, embeddings, trail);
             }

@@ -18,6 +18,8 @@ import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.meter.CallMeter;
 import org.sluice.gateway.pipeline.CallRecorder;
 import org.sluice.gateway.pipeline.CompletionPipeline;
+import org.sluice.gateway.pipeline.TokenCountPipeline;
+import org.sluice.gateway.provider.Operation;
 
 /** One completion request: authenticate, read, execute, answer. Both doors lead here. */
 @ApplicationScoped
@@ -27,6 +29,7 @@ public class Ingress {
     @Inject ExchangeAuthenticator authenticator;
     @Inject BodyReader bodies;
     @Inject CompletionPipeline pipeline;
+    @Inject TokenCountPipeline tokenCounts;
     @Inject CallRecorder recorder;
     @Inject CallMeter meter;
     @Inject Drain drain;
@@ -65,7 +68,7 @@ public class Ingress {
         long startedNanos = System.nanoTime();
         try {
             drain.requireOpen();
-            Caller caller = authenticator.authenticate(answering.exchange::headers, answering.exchange.query());
+            Caller caller = authenticator.authenticate(answering.exchange::headers, answering.exchange.query(), answering.exchange.peer().remoteAddress());
             meter.started();
             step.run(answering, caller, startedNanos);
         } catch (GatewayException e) {
@@ -81,7 +84,7 @@ public class Ingress {
         try {
             body = readBody(answering, caller, startedNanos);
             Call call = read(answering, caller, startedNanos, body);
-            answer(answering, call, () -> pipeline.execute(call));
+            answer(answering, call, () -> call.operation() == Operation.COUNT_TOKENS ? tokenCounts.execute(call) : pipeline.execute(call));
         } finally {
             bodies.release(body);
         }
@@ -157,7 +160,7 @@ public class Ingress {
         }
 
         Map<String, String> headers() {
-            return AnswerHeaders.of(id.toString());
+            return AnswerHeaders.of(dialect(), id.toString());
         }
 
         void fail(GatewayException e) {

@@ -8,11 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.dialect.Dialect;
+import org.sluice.gateway.dialect.Losses;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
 import org.sluice.gateway.endpoint.Endpoint;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Credential;
+import org.sluice.gateway.provider.CredentialField;
 import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Dispatch;
 import org.sluice.gateway.provider.KeyHeader;
@@ -79,18 +81,28 @@ public abstract class OpenAiCompatible implements Provider {
         if (key != null) {
             headers.put("Authorization", "Bearer " + key);
         }
-        return new UpstreamRequest(completions(dispatch), headers, accepted(dispatch.body(), dispatch.stream()),
-                dispatch.stream(), dispatch.limits());
+        return new UpstreamRequest(completions(dispatch), headers, dispatch.body(), dispatch.stream(), dispatch.limits());
     }
 
-    /** The body without what this provider refuses. */
-    protected Body accepted(Body body, boolean stream) {
-        return body;
+    /** Up to and with the version. */
+    protected URI base(Dispatch dispatch) {
+        return dispatch.deployment().baseUrl();
+    }
+
+    @Override
+    public Body accepted(Dialect spoken, String upstreamModel, Body body, Losses losses) {
+        return spoken.name().equals(dialect.name()) ? rules(upstreamModel).apply(body, losses) : body;
+    }
+
+    /** Where this provider takes less than OpenAI. */
+    RequestRules rules(String upstreamModel) {
+        return RequestRules.NONE;
     }
 
     private String key(Credential credential) {
         String key = credential instanceof Credential.ApiKey apiKey ? apiKey.value()
-                : credential instanceof Credential.BearerToken token ? token.value() : null;
+                : credential instanceof Credential.BearerToken token ? token.value()
+                : credential instanceof Credential.Fields fields ? fields.get(CredentialField.API_KEY) : null;
         if (key == null && (needsCredential() || credential instanceof Credential.AwsKeys)) {
             throw new GatewayException(ErrorType.NO_TARGET, "Provider " + id() + " needs an API key.");
         }
@@ -106,7 +118,7 @@ public abstract class OpenAiCompatible implements Provider {
     }
 
     private URI completions(Dispatch dispatch) {
-        URI base = dispatch.deployment().baseUrl();
+        URI base = base(dispatch);
         Address known = address;
         if (known == null || !known.base.equals(base)) {
             String text = base.toString();
