@@ -36,7 +36,7 @@ class EndpointsIT {
     static void start() throws Exception {
         upstream = new EndpointUpstream();
         server = ServerUnderTest.named("endpoints");
-        for (String provider : new String[] {"OPENAI", "ANTHROPIC", "VOYAGEAI", "JINA_AI", "OPENROUTER", "MISTRAL", "TOGETHERAI", "GROQ"}) {
+        for (String provider : new String[] {"OPENAI", "ANTHROPIC", "VOYAGEAI", "JINA_AI", "OPENROUTER", "MISTRAL", "TOGETHERAI", "GROQ", "COHERE"}) {
             server.with(provider + "_API_KEY", "sk-" + provider.toLowerCase(java.util.Locale.ROOT) + "-secret").with(provider + "_BASE_URL", upstream.url() + "/v1");
         }
         server.start();
@@ -125,6 +125,48 @@ class EndpointsIT {
         assertThat(json(answer).object("usage").number("prompt_tokens", 0)).isEqualTo(7);
         assertThat(row(answer).get("cost").raw().text()).isEqualTo("0.00000042");
         assertThat(post("/api/embeddings", "{\"model\":\"voyage-3.5\",\"input\":[[1,2],[3]]}").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_recorded_answer_of_cohere_comes_in_openais_shape() throws Exception {
+        RecordedExchange exchange = recorded("cohere-embeddings-002-plain");
+        upstream.answerWith((http, body) -> EndpointUpstream.bytes(http, 200, "application/json", exchange.response()));
+        JsonObject sent = JsonReader.readObject(exchange.request());
+        HttpResponse<byte[]> answer = post("/api/embeddings", "{\"model\":\"cohere/embed-english-light-v3.0\",\"input\":" + sent.get("texts").raw().text() + "}");
+        assertThat(upstream.last().target()).isEqualTo("/v2/embed");
+        assertThat(JsonReader.readObject(upstream.last().body()).items("texts")).isEqualTo(sent.items("texts"));
+        JsonObject vectors = JsonReader.readObject(exchange.response()).object("embeddings");
+        assertThat(json(answer).items("data")).hasSize(vectors.items("float").size());
+        for (int i = 0; i < vectors.items("float").size(); i++) {
+            assertThat(((JsonObject) json(answer).items("data").get(i)).get("embedding").raw()).isEqualTo(vectors.items("float").get(i).raw());
+        }
+        assertThat(row(answer).number("prompt_tokens", 0)).isEqualTo(208);
+    }
+
+    /** The official Java client, which reads what it gets strictly. */
+    @Test
+    void the_official_client_embeds_moderates_speaks_and_transcribes() throws Exception {
+        com.openai.client.OpenAIClient client = com.openai.client.okhttp.OpenAIOkHttpClient.builder().baseUrl(server.baseUrl() + "/api")
+                .apiKey(ServerUnderTest.key()).maxRetries(0).build();
+        RecordedExchange embedding = recorded("openai-embeddings-001-plain");
+        upstream.answerWith((http, body) -> EndpointUpstream.bytes(http, 200, "application/json", embedding.response()));
+        assertThat(client.embeddings().create(com.openai.models.embeddings.EmbeddingCreateParams.builder().model("text-embedding-3-large").input("Test embedding").build())
+                .data().get(0).embedding()).hasSize(3072);
+        upstream.answerWith((http, body) -> EndpointUpstream.json(http, 200, "{\"object\":\"list\",\"data\":[{\"embedding\":[0.5,1],\"index\":0}],\"usage\":{\"total_tokens\":2}}"));
+        assertThat(client.embeddings().create(com.openai.models.embeddings.EmbeddingCreateParams.builder().model("voyage-3.5").input("a").build())
+                .data().get(0).embedding()).containsExactly(0.5f, 1f);
+        upstream.answerWith((http, body) -> EndpointUpstream.json(http, 200, "{\"id\":\"modr-2\",\"model\":\"omni-moderation-latest\",\"results\":[]}"));
+        assertThat(client.moderations().create(com.openai.models.moderations.ModerationCreateParams.builder().input("x").build()).id()).isEqualTo("modr-2");
+        upstream.answerWith((http, body) -> EndpointUpstream.bytes(http, 200, "audio/mpeg", new byte[] {1, 2, 3}));
+        try (com.openai.core.http.HttpResponse speech = client.audio().speech().create(com.openai.models.audio.speech.SpeechCreateParams.builder()
+                .model("tts-1").input("Hi").voice("alloy").build())) {
+            assertThat(speech.body().readAllBytes()).containsExactly(1, 2, 3);
+        }
+        transcribes();
+        assertThat(client.audio().transcriptions().create(com.openai.models.audio.transcriptions.TranscriptionCreateParams.builder()
+                .model("openai/gpt-4o-transcribe").file("sound".getBytes(UTF_8)).build()).transcription().orElseThrow().text()).isEqualTo("hello");
+        assertThat(upstream.last().text()).contains("sound").contains("\r\n\r\ngpt-4o-transcribe\r\n");
+        client.close();
     }
 
     @Test
