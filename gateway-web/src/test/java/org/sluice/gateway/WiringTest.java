@@ -31,7 +31,7 @@ class WiringTest {
                             "nvidia_nim", "ollama", "openai", "openrouter", "ovhcloud", "parasail", "perplexity", "replicate", "sambanova",
                             "snowflake", "togetherai", "vercel", "vllm", "xai", "zai", "zhipuai");
             assertThat(cdi.select(Dialect.class, Any.Literal.INSTANCE).stream().map(Dialect::name).collect(Collectors.toSet()))
-                    .containsExactlyInAnyOrder("openai", "anthropic");
+                    .containsExactlyInAnyOrder("openai", "anthropic", "responses");
         }
     }
 

@@ -13,6 +13,9 @@ import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.EventSource;
 import org.sluice.gateway.dialect.Losses;
 import org.sluice.gateway.error.ProviderError;
+import org.sluice.gateway.endpoint.Endpoint;
+import org.sluice.gateway.error.ErrorType;
+import org.sluice.gateway.error.GatewayException;
 
 /** Somebody who serves models. Implementations are application-scoped beans without state of a call. */
 public interface Provider {
@@ -35,6 +38,11 @@ public interface Provider {
     /** The dialect in which it is asked: a provider that speaks the client's own is asked in that one, so that bytes can pass. */
     default Dialect dialectFor(Dialect ingress, String upstreamModel) {
         return dialect();
+    }
+
+    /** Whether it keeps its answers, so that a request may go on from one by its id ({@code previous_response_id}). */
+    default boolean keepsAnswers() {
+        return false;
     }
 
     /** What it can be asked to do. */
@@ -97,6 +105,22 @@ public interface Provider {
     /** An error with what the answer's headers say about it; names of {@code headers} are lower-case. */
     default ProviderError explained(ProviderError error, Map<String, String> headers) {
         return error;
+    }
+
+    /** How an operation other than a completion is put to this provider; empty when it has no such endpoint. */
+    default Optional<Endpoint> endpoint(Operation operation, Deployment deployment) {
+        return Optional.empty();
+    }
+
+    /**
+     * The same request with the credential in the place where this provider wants it. For requests that the provider did
+     * not write itself: endpoints besides chat, and whatever a caller passes through.
+     *
+     * @param network for a provider that must fetch an access token first
+     * @throws GatewayException NOT_FOUND when only chat is supported
+     */
+    default UpstreamRequest authorise(UpstreamRequest request, Deployment deployment, Credential credential, Upstream network) {
+        throw new GatewayException(ErrorType.NOT_FOUND, "The provider '" + id() + "' is served for chat only.");
     }
 
     /** Reads the events of a streamed answer that does not come as server-sent events; null when it does. */

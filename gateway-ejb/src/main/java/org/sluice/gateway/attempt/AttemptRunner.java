@@ -73,7 +73,7 @@ public class AttemptRunner {
         headers.putAll(extra);
         headers.putAll(request.headers());
         headers.putAll(dialects);
-        return new UpstreamRequest(request.uri(), headers, request.body(), request.isStream(), request.limits());
+        return request.withHeaders(headers);
     }
 
     /** Same dialect on both sides and nothing rewritten: the client's own bytes, only the model renamed. */

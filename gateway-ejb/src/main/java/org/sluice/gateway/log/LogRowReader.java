@@ -12,6 +12,7 @@ import org.sluice.gateway.journal.FieldReader;
 import org.sluice.gateway.json.JsonReader;
 import org.sluice.gateway.json.JsonWriter;
 import org.sluice.gateway.log.LogRow.Content;
+import org.sluice.gateway.provider.Operation;
 
 /** Reads journal fields as a row: cuts texts to their columns, derives what the record does not say, compresses content. For one thread. */
 final class LogRowReader {
@@ -150,6 +151,9 @@ final class LogRowReader {
             set(Column.CACHE_HIT, isHit);
             set(Column.STATUS, isHit || Outcome.OK.wireName().equals(outcome) ? "success" : "error");
             set(Column.NODE, node);
+            if (get(Column.LOG_TYPE) == null) {
+                set(Column.LOG_TYPE, Operation.CHAT.logType()); // a record of a version that knew no other type
+            }
             set(Column.MODEL, firstOf(Column.RESPONSE_MODEL, Column.UPSTREAM_MODEL, Column.REQUEST_MODEL));
             set(Column.THREAD_IDENTIFIER, threadIdentifier());
             if (get(Column.COMPLETION_TOKENS) instanceof Long completion && get(Column.PROMPT_TOKENS) instanceof Long prompt) {

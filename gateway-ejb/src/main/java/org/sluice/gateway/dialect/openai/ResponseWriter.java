@@ -98,7 +98,7 @@ final class ResponseWriter {
 
     private static void extras(JsonWriter json, Map<String, RawJson> extras, Set<String> own) {
         extras.forEach((name, value) -> {
-            if (!own.contains(name) && !name.startsWith(UsageWriter.PREFIX)) {
+            if (!own.contains(name) && !Rest.isForeign(name) && !name.startsWith(UsageWriter.PREFIX)) {
                 json.name(name).raw(value);
             }
         });
