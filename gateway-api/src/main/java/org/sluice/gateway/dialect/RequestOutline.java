@@ -22,16 +22,6 @@ public record RequestOutline(byte[] body, String model, boolean stream, boolean 
      */
     public record Member(int nameFrom, int valueFrom, int valueTo) {}
 
-    /** The conversation, under the name the dialect has for it; null when there is none. */
-    public Slice conversation() {
-        for (String name : new String[] {"messages", "contents", "input", "generateContentRequest"}) {
-            if (members.containsKey(name)) {
-                return value(name);
-            }
-        }
-        return null;
-    }
-
     /** The value of a member as it stands, or null when there is none. */
     public Slice value(String name) {
         Member member = members.get(name);

@@ -27,6 +27,7 @@ import org.sluice.gateway.database.GatewayDatabase;
 import org.sluice.gateway.database.SchemaMigrations;
 import org.sluice.gateway.json.JsonReader;
 import org.sluice.gateway.json.JsonValue.JsonObject;
+import org.sluice.gateway.provider.Operation;
 
 /** What the log promises on every database. */
 abstract class RequestLogContract {
@@ -65,7 +66,7 @@ abstract class RequestLogContract {
     @Test
     void a_call_becomes_one_row_that_tells_everything() throws Exception {
         Call call = Calls.one().call();
-        log.started(call, "openai/gpt-4o-mini");
+        log.started(call, "openai/gpt-4o-mini", 12);
         log.ended(Calls.one().ended(call));
         flush();
 
@@ -93,6 +94,21 @@ abstract class RequestLogContract {
         assertThat(object.object("completion_message").text("content")).isEqualTo("Hi");
         assertThat(object.object("full_request").get("temperature").raw().text()).isEqualTo("1e0");
         assertThat(object.text("timestamp")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z");
+    }
+
+    @Test
+    void a_row_tells_the_type_of_its_call() throws Exception {
+        List<CallRecord> records = List.of(Calls.one().ended(), Calls.one().operation(Operation.EMBEDDING).request("{\"input\":\"a b\"}").ended(),
+                Calls.one().dialect("responses").ended(), Calls.one().operation(Operation.TRANSLATION).ended());
+        records.forEach(log::ended);
+        flush();
+        List<String> types = new ArrayList<>();
+        for (CallRecord record : records) {
+            types.add(JsonReader.readObject(find("acme", record.call().id()).getBytes(StandardCharsets.UTF_8)).text("log_type"));
+        }
+        assertThat(types).containsExactly("chat", "embedding", "response", "transcription");
+        JsonObject embedding = JsonReader.readObject(find("acme", records.get(1).call().id()).getBytes(StandardCharsets.UTF_8));
+        assertThat(embedding.text("input")).isEqualTo("\"a b\"");
     }
 
     @Test
@@ -282,10 +298,10 @@ abstract class RequestLogContract {
     @Test
     void a_call_that_never_ended_is_logged_as_crashed_once() throws Exception {
         Call crashed = Calls.one().call();
-        log.started(crashed, "openai/gpt-4o-mini");
+        log.started(crashed, "openai/gpt-4o-mini", 12);
         for (int i = 0; i < 600; i++) {
             Call call = Calls.one().call();
-            log.started(call, "openai/gpt-4o-mini");
+            log.started(call, "openai/gpt-4o-mini", 12);
             log.ended(Calls.one().ended(call));
         }
         flush();
@@ -298,7 +314,14 @@ abstract class RequestLogContract {
             assertThat(count("request_log")).isEqualTo(601);
             assertThat(strings("select cast(id as varchar(40)) from request_log where outcome = 'crashed'")).containsExactly(crashed.id().toString());
         }
-        assertThat(find("acme", crashed.id())).contains("\"cost_uncertain\":true").contains("\"status\":\"error\"");
+        JsonObject row = JsonReader.readObject(find("acme", crashed.id()).getBytes(StandardCharsets.UTF_8));
+        assertThat(row.text("status")).isEqualTo("error");
+        assertThat(row.items("attempts").get(0).raw().text()).contains("\"cost_uncertain\":true");
+        assertThat(row.text("usage_source")).isEqualTo("estimated");
+        assertThat(row.number("prompt_tokens", -1)).isEqualTo(12);
+        assertThat(row.get("completion_tokens").isNull()).as("nobody knows").isTrue();
+        assertThat(row.get("cost").isNull()).as("nobody knows").isTrue();
+        assertThat(row.get("warnings").raw().text()).isEqualTo("[\"output_not_counted\"]");
     }
 
     @Test

@@ -39,6 +39,11 @@ final class FakeExchange implements Exchange {
     }
 
     @Override
+    public java.util.Set<String> headerNames() {
+        return headers.keySet();
+    }
+
+    @Override
     public String query() {
         return null;
     }
@@ -71,13 +76,13 @@ final class FakeExchange implements Exchange {
     }
 
     @Override
-    public void stream(String contentType, Map<String, String> headers, StreamWriter writer) {
+    public void stream(int status, String contentType, Map<String, String> headers, StreamWriter writer) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             writer.writeTo(out);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        respond(200, contentType, headers, out.toByteArray());
+        respond(status, contentType, headers, out.toByteArray());
     }
 }

@@ -30,6 +30,11 @@ public class GeminiDialect implements Dialect {
 
     /** Model and stream are said by the path, not by the body. */
     @Override
+    public String conversationMember() {
+        return "contents";
+    }
+
+    @Override
     public RequestOutline readOutline(byte[] body) {
         return OutlineReader.read(body);
     }

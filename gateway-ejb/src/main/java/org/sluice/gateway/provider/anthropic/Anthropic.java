@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.anthropic.AnthropicDialect;
 import org.sluice.gateway.error.ErrorType;
@@ -12,7 +14,10 @@ import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Dispatch;
+import org.sluice.gateway.provider.KeyHeader;
+import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.Provider;
+import org.sluice.gateway.provider.Upstream;
 import org.sluice.gateway.provider.UpstreamRequest;
 
 /** Claude at Anthropic. */
@@ -40,8 +45,23 @@ public class Anthropic implements Provider {
     }
 
     @Override
+    public Set<Operation> operations() {
+        return Set.of(Operation.CHAT, Operation.COUNT_TOKENS, Operation.PASSTHROUGH);
+    }
+
+    @Override
     public URI baseUrl() {
         return BASE;
+    }
+
+    /** The version is added where the caller names none: without it every call is refused. */
+    @Override
+    public UpstreamRequest authorise(UpstreamRequest request, Deployment deployment, Credential credential, Upstream network) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(request.headers());
+        headers.putIfAbsent("anthropic-version", VERSION);
+        boolean isToken = credential instanceof Credential.BearerToken;
+        return KeyHeader.put(request.withHeaders(headers), id(), credential, isToken ? "authorization" : "x-api-key", isToken ? "Bearer " : "");
     }
 
     @Override
@@ -57,7 +77,8 @@ public class Anthropic implements Provider {
             headers.put("anthropic-beta", beta);
         }
         authorise(headers, dispatch.credential());
-        return new UpstreamRequest(address(deployment.baseUrl() == null ? BASE : deployment.baseUrl()), headers, dispatch.body(),
+        URI base = deployment.baseUrl() == null ? BASE : deployment.baseUrl();
+        return new UpstreamRequest(address(base, dispatch.operation()), headers, dispatch.body(),
                 dispatch.stream(), dispatch.limits());
     }
 
@@ -80,9 +101,10 @@ public class Anthropic implements Provider {
     }
 
     /** A base URL may end with the version, as other tools write it. */
-    private static URI address(URI base) {
+    private static URI address(URI base, Operation operation) {
         String text = base.toString();
         String stem = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-        return URI.create(stem + (stem.endsWith("/v1") ? "/messages" : "/v1/messages"));
+        String path = operation == Operation.COUNT_TOKENS ? "/messages/count_tokens" : "/messages";
+        return URI.create(stem + (stem.endsWith("/v1") ? path : "/v1" + path));
     }
 }
