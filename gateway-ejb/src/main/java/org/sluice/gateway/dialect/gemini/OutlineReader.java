@@ -1,5 +1,6 @@
 package org.sluice.gateway.dialect.gemini;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -26,8 +27,12 @@ final class OutlineReader {
         this.members = JsonReader.readMembers(body, Set.of("customer_credentials", "credential_override", "respan_params", "keywordsai_params"));
     }
 
+    /** A request to be counted may stand inside {@code generateContentRequest}; what is inside is the request then. */
     static RequestOutline read(byte[] body) {
-        return new OutlineReader(body).outline();
+        OutlineReader reader = new OutlineReader(body);
+        Member inside = reader.find("contents") == null ? reader.find("generateContentRequest") : null;
+        boolean isInside = inside != null && body[inside.valueFrom()] == '{';
+        return isInside ? new OutlineReader(Arrays.copyOfRange(body, inside.valueFrom(), inside.valueTo())).outline() : reader.outline();
     }
 
     private RequestOutline outline() {

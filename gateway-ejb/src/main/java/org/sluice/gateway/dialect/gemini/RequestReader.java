@@ -19,13 +19,12 @@ import org.sluice.gateway.json.JsonValue;
 import org.sluice.gateway.json.JsonValue.JsonNumber;
 import org.sluice.gateway.json.JsonValue.JsonObject;
 
-/** Reads a whole request into the canonical chat; one to be counted may stand inside {@code generateContentRequest}. */
+/** Reads a whole request into the canonical chat. */
 final class RequestReader {
     static final String CONFIG = "generationConfig.";
     static final String TOOL_CONFIG = "toolConfig.";
     static final String THINKING = CONFIG + "thinkingConfig";
-    private static final Set<String> MEMBERS = Set.of("model", "contents", "systemInstruction", "tools", "toolConfig", "generationConfig",
-            "generateContentRequest");
+    private static final Set<String> MEMBERS = Set.of("model", "contents", "systemInstruction", "tools", "toolConfig", "generationConfig");
     private static final Set<String> KNOBS = Set.of("temperature", "topP", "topK", "maxOutputTokens", "candidateCount", "stopSequences",
             "seed", "presencePenalty", "frequencyPenalty");
     private static final Set<String> FORMAT = Set.of("responseMimeType", "responseSchema", "responseJsonSchema");
@@ -33,9 +32,8 @@ final class RequestReader {
     private final JsonObject request;
     private final JsonObject config;
 
-    private RequestReader(JsonObject body) {
-        JsonObject inside = Fields.get(body, "contents") == null ? Fields.object(body, "generateContentRequest") : null;
-        request = inside == null ? body : inside;
+    private RequestReader(JsonObject request) {
+        this.request = request;
         config = Fields.object(request, "generationConfig");
     }
 

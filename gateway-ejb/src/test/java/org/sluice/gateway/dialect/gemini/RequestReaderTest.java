@@ -90,7 +90,9 @@ class RequestReaderTest {
 
     @Test
     void a_request_to_be_counted_may_stand_inside() {
-        assertThat(Asking.read("m", "{'generateContentRequest':{'model':'models/m'," + HI + ",'systemInstruction':{'parts':[{'text':'s'}]}}}").messages()).hasSize(2);
+        String inside = "{'model':'models/m'," + HI + ",'systemInstruction':{'parts':[{'text':'s'}]}}";
+        assertThat(Asking.read("m", "{'generateContentRequest':" + inside + "}").messages()).hasSize(2);
+        assertThat(Asking.GEMINI.readOutline(Asking.bytes("{'generateContentRequest':" + inside + "}")).members()).containsKey(Asking.GEMINI.conversationMember());
     }
 
     private static GatewayException refused(String body) {
