@@ -54,6 +54,7 @@ public class Ingress {
         long startedNanos = System.nanoTime();
         byte[] body = null;
         try {
+            MessageCheck.requireOneFraming(answering.exchange);
             drain.requireOpen();
             Caller caller = authenticator.authenticate(answering.exchange::headers, answering.exchange.query(), answering.exchange.peer().remoteAddress());
             meter.started();
