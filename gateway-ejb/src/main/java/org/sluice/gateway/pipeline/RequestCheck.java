@@ -5,6 +5,7 @@ import java.util.Set;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.dialect.Slice;
 import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.provider.Operation;
 
 /** What must hold before anybody is asked. */
 final class RequestCheck {
@@ -14,6 +15,22 @@ final class RequestCheck {
     private RequestCheck() { }
 
     static void check(Call call) {
+        checkParameters(call);
+        if (call.operation() == Operation.COMPLETION) {
+            if (call.outline().value("prompt") == null) {
+                throw GatewayException.invalid("prompt", "A legacy completion needs a 'prompt'; for 'messages' call /api/chat/completions.");
+            }
+            return;
+        }
+        String conversation = call.ingress().conversationMember();
+        Slice messages = call.outline().value(conversation);
+        if (messages == null || isEmptyArray(messages)) {
+            throw GatewayException.invalid(conversation, "Either prompt or " + conversation + " must be provided.");
+        }
+    }
+
+    /** Parameters of the gateway itself. */
+    static void checkParameters(Call call) {
         Set<String> present = call.options().present();
         for (String name : CREDENTIALS) {
             if (present.contains(name)) {
@@ -22,11 +39,6 @@ final class RequestCheck {
         }
         if (present.contains("prompt")) {
             throw GatewayException.invalid("prompt", "Managed prompts are not available in this version; send '" + call.ingress().conversationMember() + "'.");
-        }
-        String conversation = call.ingress().conversationMember();
-        Slice messages = call.outline().value(conversation);
-        if (messages == null || isEmptyArray(messages)) {
-            throw GatewayException.invalid(conversation, "Either prompt or " + conversation + " must be provided.");
         }
     }
 

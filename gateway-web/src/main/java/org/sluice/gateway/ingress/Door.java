@@ -1,5 +1,6 @@
 package org.sluice.gateway.ingress;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.provider.Operation;
@@ -14,5 +15,21 @@ public record Door(Dialect dialect, Operation operation, Set<String> gatewayMemb
     /** Chat in OpenAI's dialect, with every parameter of the gateway beside OpenAI's. */
     public static Door chat(Dialect dialect) {
         return new Door(dialect, Operation.CHAT, GatewayOptionsReader.NAMES, false);
+    }
+
+    /**
+     * An endpoint besides chat, in OpenAI's shape.
+     *
+     * @param own members that belong to the endpoint although the gateway has a parameter of that name
+     */
+    public static Door endpoint(Dialect dialect, Operation operation, String... own) {
+        Set<String> members = new HashSet<>(GatewayOptionsReader.NAMES);
+        members.removeAll(Set.of(own));
+        return new Door(dialect, operation, Set.copyOf(members), false);
+    }
+
+    /** An endpoint whose body is the provider's alone: the gateway's parameters stand in the header. */
+    public static Door foreign(Dialect dialect, Operation operation) {
+        return new Door(dialect, operation, Set.of(), false);
     }
 }

@@ -19,7 +19,8 @@ public class PathAliases implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         String path = request.getUriInfo().getPath();
         String trimmed = path.replaceAll("^/+|/+$", "");
-        String target = trimmed.startsWith(VERSIONED_RESPONSE) ? "api/responses/" + trimmed.substring(VERSIONED_RESPONSE.length()) : ALIASES.get(trimmed);
+        String target = trimmed.startsWith(VERSIONED_RESPONSE) ? "api/responses/" + trimmed.substring(VERSIONED_RESPONSE.length())
+                : ALIASES.getOrDefault(trimmed, EndpointPaths.unversioned(trimmed));
         if (target != null) {
             request.setRequestUri(request.getUriInfo().getBaseUriBuilder().path(target)
                     .replaceQuery(request.getUriInfo().getRequestUri().getRawQuery()).build());
