@@ -204,6 +204,12 @@ final class ItemEvents {
     }
 
     private void reasoning(JsonObject item, List<ChatChunk> chunks) {
+        if (Thoughts.read(item) instanceof Part.RedactedThinking redacted) {
+            part = part < 0 ? numbers.take() : part;
+            chunks.add(new ChatChunk.RedactedThinking(0, part, redacted.data()));
+            chunks.add(new ChatChunk.PartEnded(0, part));
+            return;
+        }
         if (!hasText) {
             String content = Thoughts.joined(item, "content");
             think(content.isEmpty() ? Thoughts.joined(item, "summary") : content, !content.isEmpty(), chunks);
