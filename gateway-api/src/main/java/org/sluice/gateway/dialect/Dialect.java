@@ -49,6 +49,11 @@ public interface Dialect {
     /** The frames that tell a failure after a stream has begun. */
     Slice writeErrorEvent(GatewayException error, String callId);
 
+    /** The header in which this dialect's clients look for the id of a request, or null. */
+    default String requestIdHeader() {
+        return null;
+    }
+
     /** The answer to a client that asked how many input tokens a request has; only where the dialect knows such an answer. */
     default byte[] writeTokenCount(long inputTokens) {
         throw new UnsupportedOperationException(name());

@@ -89,6 +89,11 @@ public interface Provider {
         return names.stream().map(name -> name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + ending).distinct().toList();
     }
 
+    /** Parameters of a chat request that {@link #accepted} leaves out or changes whatever the model, for people to read. */
+    default List<String> leftOut() {
+        return List.of();
+    }
+
     /**
      * A chat request without what this provider, or this model of it, does not take. Called before {@link #prepare}.
      *

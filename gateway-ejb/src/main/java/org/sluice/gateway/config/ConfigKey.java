@@ -21,6 +21,10 @@ public enum ConfigKey {
     APIKEY_STALE_MAX("gateway.apikey.stale-max", ConfigType.DURATION, "PT10M", "How long known keys work while the database is down."),
     APIKEY_REFUSALS_PER_MINUTE("gateway.apikey.refusals-per-minute", ConfigType.COUNT, "30", "Wrong or missing keys from one address that are answered 401 each minute; beyond it 429. Valid keys are not limited."),
     MODEL_FILE("gateway.model.file", ConfigType.PATH, null, "JSON file with your own models and prices, laid over the built-in ones."),
+    MODEL_URL("gateway.model.url", ConfigType.HTTP_URL, null, "Where prices are fetched from, in the gateway's own format or as LiteLLM's price map; laid between the built-in ones and your file."),
+    MODEL_FILE_POLL("gateway.model.file-poll", ConfigType.DURATION, "PT5S", "How often the model file is looked at; a changed one is read again."),
+    MODEL_URL_INTERVAL("gateway.model.url-interval", ConfigType.DURATION, "PT6H", "How often prices are fetched."),
+    PROVIDER_CUSTOM("gateway.provider.custom", ConfigType.PROVIDER_IDS, null, "Ids of OpenAI-compatible providers of your own; each has its <ID>_BASE_URL and, if it asks for one, <ID>_API_KEY."),
     DEMO_ENABLED("gateway.demo.enabled", ConfigType.BOOLEAN, "true", "Whether the built-in provider demo answers, which needs no network."),
 
     DOOR_BODY_MAX("gateway.door.body-max", ConfigType.BYTES, "33554432", "Largest request body."),

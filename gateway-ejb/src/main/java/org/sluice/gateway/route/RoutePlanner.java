@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Map;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.config.ConfigKey;
@@ -98,7 +99,15 @@ public class RoutePlanner {
         return models.providerOf(name).flatMap(providers::find)
                 .or(() -> providers.claiming(name))
                 .orElseThrow(() -> GatewayException.of(ErrorType.MODEL_NOT_FOUND, "model",
-                        "Requested model " + name + " is not available in the model list. Write provider/model for a model of a certain provider."));
+                        "Requested model " + name + " is not available in the model list. " + NearestNames.of(name, callable()).sentence()
+                        + "Write provider/model for a model of a certain provider."));
+    }
+
+    /** Names that would be understood: bare ones where a provider is found by them, else with its prefix. */
+    private Stream<String> callable() {
+        return models.all().stream().filter(model -> !model.isDeprecated() && providers.find(model.provider()).filter(credentials::isUsable).isPresent())
+                .map(model -> models.providerOf(model.name()).filter(model.provider()::equals).isPresent()
+                        || providers.find(model.provider()).orElseThrow().claims(model.name()) ? model.name() : model.prefixedName());
     }
 
     private UpstreamLimits limits(Call call) {

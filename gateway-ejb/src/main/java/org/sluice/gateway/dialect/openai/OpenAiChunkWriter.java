@@ -20,6 +20,7 @@ import org.sluice.gateway.usage.Usage;
  */
 final class OpenAiChunkWriter implements ChunkWriter {
     private static final Set<String> OWN = Set.of("id", "object", "created", "model", "choices", "usage");
+    private static final Set<String> LISTED = Set.of("annotations", "citations", "images", "reasoning_details");
     private static final String FRAME_END = "\n\n";
     private final JsonWriter json = new JsonWriter(1024);
     private final boolean includeUsage;
@@ -54,7 +55,7 @@ final class OpenAiChunkWriter implements ChunkWriter {
                 || chunk instanceof ChatChunk.PartEnded) {
             call(chunk);
         } else if (chunk instanceof ChatChunk.PartExtra extra && !Rest.isForeign(extra.name())) {
-            boolean isItem = extra.name().equals("citations") && !extra.value().text().startsWith("[");
+            boolean isItem = LISTED.contains(extra.name()) && !extra.value().text().startsWith("[");
             begin(extra.choice()).name(extra.name()).raw(isItem ? new RawJson("[" + extra.value().text() + "]") : extra.value());
             end(extra.choice());
         } else if (chunk instanceof ChatChunk.OpaquePart opaque && BlockWriter.isForeign(opaque.value())) {

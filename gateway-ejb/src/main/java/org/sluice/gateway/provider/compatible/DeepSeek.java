@@ -18,12 +18,12 @@ public class DeepSeek extends OpenAiCompatible {
     }
 
     @Override
-    protected boolean hasResponses() {
-        return true;
+    RequestRules rules(String upstreamModel) {
+        return RULES;
     }
 
     @Override
-    RequestRules rules(String upstreamModel) {
-        return RULES;
+    protected boolean hasResponses() {
+        return true;
     }
 }

@@ -3,6 +3,7 @@ package org.sluice.gateway.provider.compatible;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -93,17 +94,17 @@ public abstract class OpenAiCompatible implements Provider {
         if (key != null) {
             headers.put("Authorization", "Bearer " + key);
         }
-        return new UpstreamRequest(completions(dispatch), headers, dispatch.body(), dispatch.stream(), dispatch.limits());
-    }
-
-    /** Up to and with the version. */
-    protected URI base(Dispatch dispatch) {
-        return dispatch.deployment().baseUrl();
+        return new UpstreamRequest(address(dispatch), headers, dispatch.body(), dispatch.stream(), dispatch.limits());
     }
 
     @Override
     public Body accepted(Dialect spoken, String upstreamModel, Body body, Losses losses) {
         return spoken.name().equals(dialect.name()) ? rules(upstreamModel).apply(body, losses) : body;
+    }
+
+    @Override
+    public List<String> leftOut() {
+        return rules("").leftOut();
     }
 
     /** Where this provider takes less than OpenAI. */
@@ -129,8 +130,8 @@ public abstract class OpenAiCompatible implements Provider {
         return !key.isEmpty() && key.chars().allMatch(c -> c > 0x20 && c < 0x7f);
     }
 
-    private URI completions(Dispatch dispatch) {
-        URI base = base(dispatch);
+    private URI address(Dispatch dispatch) {
+        URI base = dispatch.deployment().baseUrl();
         Address known = address;
         if (known == null || !known.base.equals(base)) {
             String text = base.toString();

@@ -24,6 +24,15 @@ public class XAi extends OpenAiCompatible {
     }
 
     @Override
+    RequestRules rules(String upstreamModel) {
+        if (upstreamModel.contains("non-reasoning")) {
+            return RequestRules.NONE;
+        }
+        boolean isFixed = upstreamModel.equals("grok-4") || upstreamModel.startsWith("grok-4-") || upstreamModel.startsWith("grok-code");
+        return isFixed ? FIXED_EFFORT : upstreamModel.startsWith("grok-3-mini") || upstreamModel.startsWith("grok-4") ? REASONING : RequestRules.NONE;
+    }
+
+    @Override
     protected boolean hasResponses() {
         return true;
     }
@@ -31,14 +40,5 @@ public class XAi extends OpenAiCompatible {
     @Override
     public boolean keepsAnswers() {
         return true;
-    }
-
-    @Override
-    RequestRules rules(String upstreamModel) {
-        if (upstreamModel.contains("non-reasoning")) {
-            return RequestRules.NONE;
-        }
-        boolean isFixed = upstreamModel.equals("grok-4") || upstreamModel.startsWith("grok-4-") || upstreamModel.startsWith("grok-code");
-        return isFixed ? FIXED_EFFORT : upstreamModel.startsWith("grok-3-mini") || upstreamModel.startsWith("grok-4") ? REASONING : RequestRules.NONE;
     }
 }
