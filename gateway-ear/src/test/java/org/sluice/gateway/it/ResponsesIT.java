@@ -249,6 +249,7 @@ class ResponsesIT {
         assertThat(row.text("log_type")).isEqualTo("response");
         assertThat(row.number("prompt_tokens", 0)).isEqualTo(9);
 
+        upstreamAnswers("application/json", recorded.replace("68abc", "68abd"));
         client.responses().create(asking("gpt-4.1", "And now?").previousResponseId("resp_68abc").build());
         assertThat(asked().text("previous_response_id")).isEqualTo("resp_68abc");
         assertThat(asked().text("input")).isEqualTo("And now?");

@@ -174,6 +174,16 @@ class ConversationsTest {
         assertThat(catchThrowableOfType(GatewayException.class, () -> say("three", "resp_2", GROQ, "resp_3", "x")).type()).isEqualTo(ErrorType.PREVIOUS_RESPONSE_NOT_FOUND);
     }
 
+    @Test
+    void a_provider_that_gives_an_id_twice_closes_no_circle() {
+        say("one", null, OPENAI, "resp_1", "first");
+        say("two", "resp_1", OPENAI, "resp_1", "again");
+        assertThat(told(say("three", "resp_1", GROQ, "resp_2", "second"))).containsExactly("brief", "one", "first", "three");
+        conversations.delete(new Tenant("a", "test"), "resp_1");
+        conversations.keep(call("a", "{\"model\":\"m\",\"input\":\"four\",\"previous_response_id\":\"resp_2\"}"), OPENAI, answer("resp_1", "circle"));
+        assertThat(catchThrowableOfType(GatewayException.class, () -> say("five", "resp_1", GROQ, "resp_3", "x")).type()).isEqualTo(ErrorType.PREVIOUS_RESPONSE_NOT_FOUND);
+    }
+
     private static StoredAnswer stored(String id, String previous, int size) {
         return new StoredAnswer(id, new Tenant("a", "test"), previous, null, new RawJson("[]"), new RawJson("x".repeat(size)), List.of("item_" + id));
     }
