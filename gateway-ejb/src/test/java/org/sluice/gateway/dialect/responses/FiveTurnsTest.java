@@ -76,6 +76,7 @@ class FiveTurnsTest {
         JsonObject sent = JsonReader.readObject(written);
         assertThat(sent.items("input")).extracting(item -> String.valueOf(((JsonObject) item).text("type"))).doesNotContain("reasoning").hasSize(13);
         assertThat(sent.raw().text()).doesNotContain("_gw", "anthropic", "SIG1", "item.");
+        assertThat(RESPONSES.forward(RESPONSES.readOutline(ASKED.getBytes(UTF_8)), "gpt-5", Set.of()).toBytes()).as("also where bytes would pass").isEqualTo(written);
         assertThat(Told.of(RESPONSES.readRequest(RESPONSES.readOutline(written), Set.of()).messages())).isEqualTo(Told.of(read().messages()));
     }
 }
