@@ -116,7 +116,11 @@ class AnswerTest {
             assertThat(Told.of(got)).as("seed " + seed).isEqualTo(Told.of(expected.response()));
             JsonObject end = Said.events(stream.getBytes(UTF_8)).get(Said.events(stream.getBytes(UTF_8)).size() - 1).object("response");
             assertThat(Told.of(DIALECT.readResponse(end.raw().text().getBytes(UTF_8)))).as("seed " + seed).isEqualTo(Told.of(expected.response()));
-            assertThat(DIALECT.readResponse(DIALECT.writeResponse(got)).choices()).as("seed " + seed).isEqualTo(got.choices());
+            ChatResponse again = DIALECT.readResponse(DIALECT.writeResponse(got));
+            assertThat(Told.of(again)).as("seed " + seed).isEqualTo(Told.of(got));
+            if (got.choices().get(0).message().parts().stream().noneMatch(Part.Refusal.class::isInstance)) { // which tells no id in a stream
+                assertThat(again.choices()).as("seed " + seed).isEqualTo(got.choices());
+            }
         }
     }
 
