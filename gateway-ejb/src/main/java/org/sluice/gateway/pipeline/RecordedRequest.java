@@ -1,6 +1,7 @@
 package org.sluice.gateway.pipeline;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,6 +9,7 @@ import org.sluice.gateway.call.Call;
 import org.sluice.gateway.dialect.RequestOutline;
 import org.sluice.gateway.dialect.RequestOutline.Member;
 import org.sluice.gateway.dialect.Slice;
+import org.sluice.gateway.json.JsonReader;
 
 /** The request as the log may keep it: the client's bytes without the members that can hold secrets. */
 final class RecordedRequest {
@@ -22,7 +24,8 @@ final class RecordedRequest {
         if (outline.members().isEmpty()) {
             return List.of();
         }
-        if (outline.members().keySet().stream().noneMatch(SECRET::contains)) {
+        Slice metadata = metadata(outline);
+        if (metadata == null && outline.members().keySet().stream().noneMatch(SECRET::contains)) {
             return List.of(Slice.of(outline.body()));
         }
         List<Slice> slices = new ArrayList<>();
@@ -33,10 +36,34 @@ final class RecordedRequest {
                 if (slices.size() > 1) {
                     slices.add(comma);
                 }
-                slices.add(new Slice(outline.body(), entry.getValue().nameFrom(), entry.getValue().valueTo()));
+                boolean isCut = metadata != null && entry.getKey().equals("metadata");
+                slices.add(new Slice(outline.body(), entry.getValue().nameFrom(), isCut ? entry.getValue().valueFrom() : entry.getValue().valueTo()));
+                if (isCut) {
+                    slices.add(metadata);
+                }
             }
         }
         slices.add(Slice.utf8("}"));
         return slices;
+    }
+
+    /** {@code metadata} without the gateway's parameters, which Anthropic's clients put there; null when it holds none. */
+    private static Slice metadata(RequestOutline outline) {
+        Slice value = outline.value("metadata");
+        if (value == null || value.array()[value.from()] != '{') {
+            return null;
+        }
+        Map<String, Member> inside = JsonReader.readMembers(Arrays.copyOfRange(value.array(), value.from(), value.to()));
+        if (inside.keySet().stream().noneMatch(SECRET::contains)) {
+            return null;
+        }
+        StringBuilder kept = new StringBuilder("{");
+        inside.forEach((name, member) -> {
+            if (!SECRET.contains(name)) {
+                kept.append(kept.length() > 1 ? "," : "")
+                        .append(new Slice(value.array(), value.from() + member.nameFrom(), value.from() + member.valueTo()).text());
+            }
+        });
+        return Slice.utf8(kept.append('}').toString());
     }
 }

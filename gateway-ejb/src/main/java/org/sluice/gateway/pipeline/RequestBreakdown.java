@@ -7,6 +7,7 @@ import org.sluice.gateway.attempt.Answer;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.dialect.Slice;
+import org.sluice.gateway.dialect.openai.OpenAiDialect;
 import org.sluice.gateway.json.JsonReader;
 import org.sluice.gateway.json.JsonValue;
 import org.sluice.gateway.json.JsonWriter;
@@ -38,7 +39,7 @@ final class RequestBreakdown {
 
     /** The last frame, with the summary in front of it when it is wanted. */
     static Slice before(Call call, RecordedFrames frames, Slice last) {
-        if (!isWanted(call)) {
+        if (!isWanted(call) || !call.ingress().name().equals(OpenAiDialect.NAME)) { // other dialects' streams have no such event
             return last;
         }
         JsonWriter json = new JsonWriter(1024).outside("data: ");

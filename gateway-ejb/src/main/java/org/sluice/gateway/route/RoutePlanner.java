@@ -4,12 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Map;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.credential.CredentialResolver;
 import org.sluice.gateway.dialect.Dialect;
+import org.sluice.gateway.dialect.responses.ResponsesDialect;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.model.ModelCatalog;
@@ -75,11 +77,17 @@ public class RoutePlanner {
         }
         Deployment deployment = new Deployment(provider.id() + "/" + upstreamModel, provider.id(), upstreamModel,
                 credentials.baseUrl(provider), Map.of());
-        Dialect dialect = provider.dialectFor(call.ingress(), upstreamModel);
+        Dialect dialect = isTranslated(call, provider) ? provider.dialect() : provider.dialectFor(call.ingress(), upstreamModel);
         if (isMocked) {
             return new Target(provider, dialect, deployment, Credential.None.NONE, null);
         }
         return new Target(provider, dialect, deployment, credentials.credential(provider).orElseThrow(), models.find(provider.id(), upstreamModel).orElse(null));
+    }
+
+    /** The operator knows that what stands at this provider's address has no Responses API. */
+    private boolean isTranslated(Call call, Provider provider) {
+        return call.ingress().name().equals(ResponsesDialect.NAME) && config.optionalText(ConfigKey.RESPONSES_TRANSLATED)
+                .map(ids -> List.of(ids.split("[\\s,]+")).contains(provider.id())).orElse(false);
     }
 
     private Provider pinnedProvider(String pinned) {
@@ -91,7 +99,15 @@ public class RoutePlanner {
         return models.providerOf(name).flatMap(providers::find)
                 .or(() -> providers.claiming(name))
                 .orElseThrow(() -> GatewayException.of(ErrorType.MODEL_NOT_FOUND, "model",
-                        "Requested model " + name + " is not available in the model list. Write provider/model for a model of a certain provider."));
+                        "Requested model " + name + " is not available in the model list. " + NearestNames.of(name, callable()).sentence()
+                        + "Write provider/model for a model of a certain provider."));
+    }
+
+    /** Names that would be understood: bare ones where a provider is found by them, else with its prefix. */
+    private Stream<String> callable() {
+        return models.all().stream().filter(model -> !model.isDeprecated() && providers.find(model.provider()).filter(credentials::isUsable).isPresent())
+                .map(model -> models.providerOf(model.name()).filter(model.provider()::equals).isPresent()
+                        || providers.find(model.provider()).orElseThrow().claims(model.name()) ? model.name() : model.prefixedName());
     }
 
     private UpstreamLimits limits(Call call) {

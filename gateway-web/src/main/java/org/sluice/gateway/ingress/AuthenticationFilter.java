@@ -19,8 +19,9 @@ import java.util.Set;
 @Priority(Priorities.AUTHENTICATION)
 public class AuthenticationFilter implements ContainerRequestFilter {
     public static final String CALLER = "gateway.caller";
-    private static final Set<String> OPEN = Set.of("api/health-check", "api/models/public", "api/chat/completions", "api/responses");
-    private static final List<String> OPEN_BELOW = List.of("api/anthropic/", "api/google/");
+    private static final Set<String> OPEN = Set.of("api/health-check", "api/models/public", "api/chat/completions", "api/responses",
+            "api/anthropic/v1/messages", "api/anthropic/v1/messages/count_tokens");
+    private static final List<String> OPEN_BELOW = List.of("api/google/");
     @Inject ExchangeAuthenticator authenticator;
     @Context HttpServletRequest connection;
 

@@ -32,4 +32,12 @@ public record Door(Dialect dialect, Operation operation, Set<String> gatewayMemb
     public static Door foreign(Dialect dialect, Operation operation) {
         return new Door(dialect, operation, Set.of(), false);
     }
+
+    /** A dialect with a {@code metadata} of its own, which the gateway's parameters share (contract 1.5). */
+    public static Door withOwnMetadata(Dialect dialect, Operation operation, String... others) {
+        Set<String> members = new HashSet<>(GatewayOptionsReader.NAMES);
+        members.remove("metadata");
+        members.addAll(Set.of(others));
+        return new Door(dialect, operation, Set.copyOf(members), true);
+    }
 }

@@ -18,8 +18,8 @@ final class ErrorAnswer {
     }
 
     /** Those of an answer that no call thread gives. */
-    static Map<String, String> headers(GatewayException e, String callId) {
-        Map<String, String> headers = AnswerHeaders.of(callId);
+    static Map<String, String> headers(Dialect dialect, GatewayException e, String callId) {
+        Map<String, String> headers = AnswerHeaders.of(dialect, callId);
         addHeaders(e, headers);
         return headers;
     }

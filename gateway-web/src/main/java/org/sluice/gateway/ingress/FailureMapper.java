@@ -3,22 +3,25 @@ package org.sluice.gateway.ingress;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.sluice.gateway.dialect.openai.OpenAiDialect;
+import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 
-/** Every failure of a resource, the container's own included, in one shape: {@code {"error":{...},"detail":"..."}}. */
+/** Every failure of a resource, the container's own included, in the shape of the path's dialect. */
 @Provider
 public class FailureMapper implements ExceptionMapper<Throwable> {
     private static final System.Logger LOGGER = System.getLogger(FailureMapper.class.getName());
-    @Inject OpenAiDialect dialect;
+    @Inject DialectOfPath dialects;
+    @Context UriInfo uris;
 
     @Override
     public Response toResponse(Throwable thrown) {
@@ -30,7 +33,8 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
         if (failure.type() == ErrorType.INTERNAL) {
             LOGGER.log(System.Logger.Level.ERROR, "Request " + id + " failed inside the gateway", thrown);
         }
-        Map<String, String> headers = ErrorAnswer.headers(failure, id.toString());
+        Dialect dialect = dialects.of(uris.getRequestUri().getRawPath());
+        Map<String, String> headers = ErrorAnswer.headers(dialect, failure, id.toString());
         allowed(thrown).ifPresent(methods -> headers.put("Allow", methods));
         Response.ResponseBuilder answer = Response.status(status(thrown, failure)).type("application/json").entity(dialect.writeError(failure, id.toString()));
         headers.forEach(answer::header);

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.sluice.gateway.call.GatewayOptions;
@@ -65,21 +67,22 @@ final class GatewayOptionsReader {
                 merged.put(entry.getKey(), value(outline, entry.getValue()));
             }
         }
+        if (door.isMetadataShared() && outline.members().get("metadata") != null) {
+            Map<String, JsonValue> inside = sharedMetadata(value(outline, outline.members().get("metadata")));
+            present.addAll(inside.keySet());
+            merged.putAll(inside);
+        }
         String pinned = exchange.header("X-Respan-Route-Provider");
         boolean isStrict = "true".equalsIgnoreCase(exchange.header("X-Respan-Strict"));
         Map<String, String> dialectHeaders = dialectHeaders(door.dialect(), exchange);
         if (merged.isEmpty() && pinned == null && !isStrict && dialectHeaders.isEmpty()) {
             return GatewayOptions.NONE;
         }
-        if (door.isMetadataShared() && outline.members().get("metadata") != null) {
-            Map<String, JsonValue> inside = sharedMetadata(value(outline, outline.members().get("metadata")));
-            present.addAll(inside.keySet());
-            merged.putAll(inside);
-        }
         merged.values().removeIf(JsonValue::isNull);
         present.retainAll(merged.keySet());
+        Map<String, String> extraHeaders = new LinkedHashMap<>(ExtraHeaders.read(merged.get("extra_headers")));
         return new GatewayOptions(observability(merged), timeout(merged.get("timeout")),
-                ExtraHeaders.read(merged.get("extra_headers")), pinned, isStrict, dialectHeaders,
+                extraHeaders, pinned, isStrict, joined(dialectHeaders, door.dialect(), extraHeaders),
                 words("mock_response", merged.get("mock_response"), MAX_MOCK), framing(merged), present);
     }
 
@@ -102,13 +105,28 @@ final class GatewayOptionsReader {
     private static Map<String, String> dialectHeaders(Dialect dialect, Exchange exchange) {
         Map<String, String> found = Map.of();
         for (String name : dialect.forwardedHeaders()) {
-            String value = exchange.header(name);
+            List<String> values = exchange.headers(name);
+            String value = values.isEmpty() ? null : String.join(",", values);
             if (value != null && value.length() <= MAX_DIALECT_HEADER && value.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
                 found = found.isEmpty() ? new LinkedHashMap<>() : found;
                 found.put(name, value);
             }
         }
         return found;
+    }
+
+    /** {@code extra_headers} may name the dialect's headers too (contract 1.5): a list goes on, anything else is replaced. */
+    private static Map<String, String> joined(Map<String, String> dialectHeaders, Dialect dialect, Map<String, String> extraHeaders) {
+        Map<String, String> joined = new LinkedHashMap<>(dialectHeaders);
+        extraHeaders.entrySet().removeIf(extra -> {
+            String name = extra.getKey().toLowerCase(Locale.ROOT);
+            if (dialect.forwardedHeaders().contains(name)) {
+                joined.merge(name, extra.getValue(), (sent, added) -> name.endsWith("-beta") ? sent + "," + added : added);
+                return true;
+            }
+            return false;
+        });
+        return joined;
     }
 
     private static Observability observability(Map<String, JsonValue> merged) {

@@ -18,6 +18,8 @@ import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.meter.CallMeter;
 import org.sluice.gateway.pipeline.CallRecorder;
 import org.sluice.gateway.pipeline.CompletionPipeline;
+import org.sluice.gateway.pipeline.TokenCountPipeline;
+import org.sluice.gateway.provider.Operation;
 
 /** One completion request: authenticate, read, execute, answer. Both doors lead here. */
 @ApplicationScoped
@@ -27,6 +29,7 @@ public class Ingress {
     @Inject ExchangeAuthenticator authenticator;
     @Inject BodyReader bodies;
     @Inject CompletionPipeline pipeline;
+    @Inject TokenCountPipeline tokenCounts;
     @Inject CallRecorder recorder;
     @Inject CallMeter meter;
     @Inject Drain drain;
@@ -61,6 +64,28 @@ public class Ingress {
         ErrorAnswer.send(exchange, door.dialect(), FailureMapper.ofStatus(405), answering.id.toString(), headers);
     }
 
+    /** Answers a request that cannot become a call. */
+    public void refuse(Door door, Exchange exchange, GatewayException failure) {
+        new Answering(Asked.of(door), exchange, CallIds.next(System.currentTimeMillis())).fail(failure);
+    }
+
+    /** Answers a request that is no call, a list for instance, once its key is known. Returns at once. */
+    public void answer(Door door, Exchange exchange, Supplier<byte[]> body) {
+        Answering answering = new Answering(Asked.of(door), exchange, CallIds.next(System.currentTimeMillis()));
+        try {
+            threads.execute(() -> {
+                try {
+                    authenticator.authenticate(exchange::headers, exchange.query(), exchange.peer().remoteAddress());
+                    exchange.respond(200, "application/json", answering.headers(), body.get());
+                } catch (GatewayException e) {
+                    answering.fail(e);
+                }
+            });
+        } catch (GatewayException busy) {
+            answering.fail(busy);
+        }
+    }
+
     private void run(Answering answering, Step step) {
         long startedNanos = System.nanoTime();
         try {
@@ -81,7 +106,7 @@ public class Ingress {
         try {
             body = readBody(answering, caller, startedNanos);
             Call call = read(answering, caller, startedNanos, body);
-            answer(answering, call, () -> pipeline.execute(call));
+            answer(answering, call, () -> call.operation() == Operation.COUNT_TOKENS ? tokenCounts.execute(call) : pipeline.execute(call));
         } finally {
             bodies.release(body);
         }
@@ -157,7 +182,7 @@ public class Ingress {
         }
 
         Map<String, String> headers() {
-            return AnswerHeaders.of(id.toString());
+            return AnswerHeaders.of(dialect(), id.toString());
         }
 
         void fail(GatewayException e) {

@@ -11,9 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.gateway.call.GatewayOptions;
 import org.sluice.gateway.dialect.RequestOutline;
+import org.sluice.gateway.dialect.anthropic.AnthropicDialect;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonReader;
+import org.sluice.gateway.provider.Operation;
 
 class GatewayOptionsReaderTest {
     private static GatewayOptions read(String json, String header) {
@@ -66,6 +68,39 @@ class GatewayOptionsReaderTest {
         "{\"extra_headers\":{\"X-Forwarded-For\":\"x\"}}", "{\"respan_params\":[]}"})
     void a_bad_value_is_refused_by_name(String json) {
         assertThatThrownBy(() -> read(json, null)).isInstanceOfSatisfying(GatewayException.class, e -> assertThat(e.param()).isNotNull());
+    }
+
+    private static GatewayOptions messages(String json, String... headers) {
+        FakeExchange exchange = new FakeExchange(json);
+        for (int i = 0; i < headers.length; i += 2) {
+            exchange.header(headers[i], headers[i + 1].split(";"));
+        }
+        byte[] body = json.getBytes(UTF_8);
+        return GatewayOptionsReader.read(new RequestOutline(body, "m", false, false, JsonReader.readMembers(body)), exchange,
+                Door.withOwnMetadata(new AnthropicDialect(), Operation.CHAT));
+    }
+
+    @Test
+    void parameters_inside_anthropics_metadata_win() {
+        GatewayOptions options = messages("{\"customer_identifier\":\"top\",\"metadata\":{\"user_id\":\"u\",\"respan_params\":{\"customer_identifier\":\"in\","
+                + "\"metadata\":{\"a\":1e2}},\"extra_headers\":{\"X-A\":\"b\"}}}");
+        assertThat(options.observability().customerIdentifier()).isEqualTo("in");
+        assertThat(options.observability().metadata().text()).isEqualTo("{\"a\":1e2}");
+        assertThat(options.extraHeaders()).containsExactly(java.util.Map.entry("X-A", "b"));
+    }
+
+    @Test
+    void anthropics_own_metadata_is_not_the_logs() {
+        assertThat(messages("{\"metadata\":{\"user_id\":\"u\"}}").observability().metadata()).isNull();
+        assertThat(messages("{\"metadata\":{\"user_id\":\"u\"},\"thread_identifier\":\"t\"}").observability().fields()).containsKey("thread_identifier");
+    }
+
+    @Test
+    void betas_of_all_headers_go_on_together() {
+        assertThat(messages("{\"metadata\":{\"extra_headers\":{\"Anthropic-Beta\":\"c\"}}}", "anthropic-beta", "a;b", "anthropic-version", "2023-06-01").dialectHeaders())
+                .containsOnly(java.util.Map.entry("anthropic-beta", "a,b,c"), java.util.Map.entry("anthropic-version", "2023-06-01"));
+        assertThat(messages("{\"metadata\":{\"extra_headers\":{\"anthropic-beta\":\"c\"}}}").dialectHeaders()).containsEntry("anthropic-beta", "c");
+        assertThat(messages("{\"metadata\":{\"extra_headers\":{\"anthropic-beta\":\"c\"}}}").extraHeaders()).isEmpty();
     }
 
     @Test

@@ -59,6 +59,21 @@ public class AnthropicDialect implements Dialect {
     }
 
     @Override
+    public String requestIdHeader() {
+        return "request-id";
+    }
+
+    @Override
+    public byte[] writeTokenCount(long inputTokens) {
+        return TokenCount.write(inputTokens);
+    }
+
+    @Override
+    public long readTokenCount(byte[] body) {
+        return TokenCount.read(body);
+    }
+
+    @Override
     public byte[] writeRequest(ChatRequest request, Losses losses) {
         return new RequestWriter(request, losses).write();
     }

@@ -2,6 +2,7 @@ package org.sluice.gateway.dialect.anthropic;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,11 +10,12 @@ import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.dialect.RequestOutline;
 import org.sluice.gateway.dialect.RequestOutline.Member;
 import org.sluice.gateway.dialect.Slice;
+import org.sluice.gateway.json.JsonReader;
 import org.sluice.gateway.json.JsonWriter;
 
 /**
  * The client's bytes with the model renamed, the gateway's members cut out and {@code max_tokens} put in where it is
- * missing. What is kept keeps its bytes, because the provider's prompt cache goes by them.
+ * missing, unless the gateway's members name it; of {@code metadata} all but {@code user_id} goes. What is kept keeps its bytes, because the provider's prompt cache goes by them.
  */
 final class ForwardedRequest {
     private final byte[] body;
@@ -41,6 +43,8 @@ final class ForwardedRequest {
                 isEmpty = false;
                 if (entry.getKey().equals("model") && !outline.model().equals(upstreamModel)) {
                     insert(new JsonWriter(upstreamModel.length() + 8).value(upstreamModel).toBytes());
+                } else if (entry.getKey().equals("metadata") && body[member.valueFrom()] == '{') {
+                    metadata(member);
                 } else {
                     keep(member.valueFrom(), member.valueTo());
                 }
@@ -50,12 +54,27 @@ final class ForwardedRequest {
         if (isMissing("model", outline, gatewayMembers) && !upstreamModel.isEmpty()) {
             insert(member("model", new JsonWriter().value(upstreamModel).toText()));
         }
-        if (isMissing("max_tokens", outline, gatewayMembers)) {
+        if (!outline.members().containsKey("max_tokens") && !gatewayMembers.contains("max_tokens")) {
             insert(member("max_tokens", Long.toString(RequestWriter.DEFAULT_MAX_TOKENS)));
         }
         keep(end, body.length);
         flush();
         return new Body(slices);
+    }
+
+    /** {@code user_id} is all Anthropic takes there. */
+    private void metadata(Member metadata) {
+        Map<String, Member> inside = JsonReader.readMembers(Arrays.copyOfRange(body, metadata.valueFrom(), metadata.valueTo()));
+        Member user = inside.get("user_id");
+        if (inside.size() == (user == null ? 0 : 1)) {
+            keep(metadata.valueFrom(), metadata.valueTo());
+            return;
+        }
+        insert(new byte[] {'{'});
+        if (user != null) {
+            keep(metadata.valueFrom() + user.nameFrom(), metadata.valueFrom() + user.valueTo());
+        }
+        insert(new byte[] {'}'});
     }
 
     private static boolean isMissing(String name, RequestOutline outline, Set<String> gatewayMembers) {

@@ -20,7 +20,7 @@ import org.sluice.gateway.error.ProviderError;
 /** OpenAI's chat completions; see the package. */
 @ApplicationScoped
 public class OpenAiDialect implements Dialect {
-    static final String NAME = "openai";
+    public static final String NAME = "openai";
     private final Clock clock;
 
     public OpenAiDialect() {

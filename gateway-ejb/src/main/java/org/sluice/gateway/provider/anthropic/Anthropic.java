@@ -45,13 +45,13 @@ public class Anthropic implements Provider {
     }
 
     @Override
-    public URI baseUrl() {
-        return BASE;
+    public Set<Operation> operations() {
+        return Set.of(Operation.CHAT, Operation.COUNT_TOKENS, Operation.PASSTHROUGH);
     }
 
     @Override
-    public Set<Operation> operations() {
-        return Set.of(Operation.CHAT, Operation.PASSTHROUGH);
+    public URI baseUrl() {
+        return BASE;
     }
 
     /** The version is added where the caller names none: without it every call is refused. */
@@ -77,7 +77,8 @@ public class Anthropic implements Provider {
             headers.put("anthropic-beta", beta);
         }
         authorise(headers, dispatch.credential());
-        return new UpstreamRequest(address(deployment.baseUrl() == null ? BASE : deployment.baseUrl()), headers, dispatch.body(),
+        URI base = deployment.baseUrl() == null ? BASE : deployment.baseUrl();
+        return new UpstreamRequest(address(base, dispatch.operation()), headers, dispatch.body(),
                 dispatch.stream(), dispatch.limits());
     }
 
@@ -100,9 +101,10 @@ public class Anthropic implements Provider {
     }
 
     /** A base URL may end with the version, as other tools write it. */
-    private static URI address(URI base) {
+    private static URI address(URI base, Operation operation) {
         String text = base.toString();
         String stem = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-        return URI.create(stem + (stem.endsWith("/v1") ? "/messages" : "/v1/messages"));
+        String path = operation == Operation.COUNT_TOKENS ? "/messages/count_tokens" : "/messages";
+        return URI.create(stem + (stem.endsWith("/v1") ? path : "/v1" + path));
     }
 }

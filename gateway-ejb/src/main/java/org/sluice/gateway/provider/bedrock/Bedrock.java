@@ -17,6 +17,8 @@ import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.EventSource;
 import org.sluice.gateway.dialect.anthropic.AnthropicDialect;
+import org.sluice.gateway.dialect.retrieval.CohereEmbeddings;
+import org.sluice.gateway.endpoint.Endpoint;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.error.ProviderError;
@@ -40,7 +42,6 @@ public class Bedrock implements Provider {
     private static final String DEFAULT_REGION = "us-east-1";
     private static final Pattern REGION_NAME = Pattern.compile("[a-z0-9-]{3,32}");
     private static final RawJson VERSION = new RawJson("\"bedrock-2023-05-31\"");
-    private static final Set<Operation> OPERATIONS = Set.of(Operation.CHAT, Operation.PASSTHROUGH);
     private static final AwsSigner SIGNER = new AwsSigner("bedrock");
 
     @Inject AnthropicDialect anthropic;
@@ -65,11 +66,6 @@ public class Bedrock implements Provider {
     public Dialect dialectFor(Dialect ingress, String upstreamModel) {
         return ingress.name().equals(AnthropicDialect.NAME) && BedrockModel.of(upstreamModel).isClaude()
                 ? anthropic : new ConverseDialect(upstreamModel, anthropic);
-    }
-
-    @Override
-    public Set<Operation> operations() {
-        return OPERATIONS;
     }
 
     /** The credential's region says where. */
@@ -112,6 +108,19 @@ public class Bedrock implements Provider {
             throw new GatewayException(ErrorType.INVALID_VALUE, "The AWS region of the credential is not a region, e.g. us-east-1.");
         }
         return named;
+    }
+
+    @Override
+    public Set<Operation> operations() {
+        return Set.of(Operation.CHAT, Operation.EMBEDDING, Operation.PASSTHROUGH);
+    }
+
+    @Override
+    public Optional<Endpoint> endpoint(Operation operation, Deployment deployment) {
+        String model = deployment.upstreamModel();
+        String path = "/model/" + AwsSigner.encoded(model) + "/invoke";
+        return operation != Operation.EMBEDDING ? Optional.empty() : model.contains("titan-embed") ? Optional.of(new TitanEmbeddings(path))
+                : model.contains("cohere.embed") ? Optional.of(new CohereEmbeddings(path, false)) : Optional.empty();
     }
 
     @Override

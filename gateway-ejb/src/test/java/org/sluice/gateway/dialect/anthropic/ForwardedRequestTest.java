@@ -24,11 +24,21 @@ class ForwardedRequestTest {
         "{\"model\":\"x\",\"max_tokens\":5,\"a\":1e2,\"b\":[{\"c\":1,\"c\":\"\\ud800\"}]}|{\"model\":\"x\",\"max_tokens\":5,\"a\":1e2,\"b\":[{\"c\":1,\"c\":\"\\ud800\"}]}",
         "{\"model\":\"x\",\"messages\":[]}|{\"model\":\"x\",\"messages\":[],\"max_tokens\":4096}", "{\"max_tokens\":5}|{\"max_tokens\":5,\"model\":\"x\"}",
         " { } | {\"model\":\"x\",\"max_tokens\":4096 } ", "{\"g\":{\"a\":[1]}, \"model\":\"x\" , \"max_tokens\":1}|{\"model\":\"x\" , \"max_tokens\":1}",
-        "{\"model\":\"x\" , \"g\":1 , \"max_tokens\":1,\"h\":2}|{\"model\":\"x\" , \"max_tokens\":1}", "{\"g\":1}|{\"model\":\"x\",\"max_tokens\":4096}"})
+        "{\"model\":\"x\" , \"g\":1 , \"max_tokens\":1,\"h\":2}|{\"model\":\"x\" , \"max_tokens\":1}", "{\"g\":1}|{\"model\":\"x\",\"max_tokens\":4096}",
+        "{\"model\":\"x\",\"metadata\":{ \"user_id\" : \"u\" },\"max_tokens\":1}|{\"model\":\"x\",\"metadata\":{ \"user_id\" : \"u\" },\"max_tokens\":1}",
+        "{\"model\":\"x\",\"metadata\": {\"respan_params\":{\"a\":[1]}, \"user_id\" : \"u\" },\"max_tokens\":1}|{\"model\":\"x\",\"metadata\": {\"user_id\" : \"u\"},\"max_tokens\":1}",
+        "{\"model\":\"x\",\"max_tokens\":1,\"metadata\":{\"keywordsai_params\":{},\"extra_headers\":{},\"team\":1}}|{\"model\":\"x\",\"max_tokens\":1,\"metadata\":{}}",
+        "{\"model\":\"x\",\"max_tokens\":1,\"metadata\":null}|{\"model\":\"x\",\"max_tokens\":1,\"metadata\":null}"})
     void only_model_bound_and_the_gateways_members_change(String asked, String sent) {
         Body body = forward(asked, "x");
         assertThat(new String(body.toBytes(), UTF_8)).isEqualTo(sent);
         assertThat(body.toBytes()).hasSize(body.length());
+    }
+
+    @Test
+    void a_door_that_keeps_the_bound_for_itself_gets_none_put_in() {
+        byte[] bytes = "{\"max_tokens\":5,\"messages\":[]}".getBytes(UTF_8);
+        assertThat(new String(DIALECT.forward(DIALECT.readOutline(bytes), "m", Set.of("max_tokens")).toBytes(), UTF_8)).isEqualTo("{\"messages\":[],\"model\":\"m\"}");
     }
 
     @Test
