@@ -1,8 +1,6 @@
 package org.sluice.gateway.provider.vertex;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
@@ -19,6 +17,7 @@ import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.anthropic.AnthropicDialect;
+import org.sluice.gateway.dialect.gemini.GeminiDialect;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
@@ -43,7 +42,6 @@ public class Vertex implements Provider {
     static final String TOKEN = "vertex_ai_access_token";
     static final String QUOTA_PROJECT = "quota_project_id";
     static final String TOKEN_URL = "GOOGLE_VERTEX_AI_TOKEN_URL";
-    private static final String GEMINI = "gemini";
     private static final String OPENAI = "openai";
     private static final String GLOBAL = "global";
     private static final Set<String> OPEN = Set.of(PROJECT, LOCATION, QUOTA_PROJECT);
@@ -57,20 +55,8 @@ public class Vertex implements Provider {
     @Inject OpenAiDialect openai;
     @Inject AnthropicDialect anthropic;
     @Inject GatewayConfig config;
-    private Dialect gemini;
+    @Inject GeminiDialect gemini;
     private AccessTokens tokens = new AccessTokens(Clock.systemUTC());
-
-    /** Gemini's dialect, where a bean speaks it. */
-    @Inject
-    void dialects(@Any Instance<Dialect> all) {
-        find(all);
-    }
-
-    void find(Iterable<Dialect> all) {
-        for (Dialect dialect : all) {
-            gemini = dialect.name().equals(GEMINI) ? dialect : gemini;
-        }
-    }
 
     /** For tests. */
     void tellTimeBy(Clock clock) {
@@ -95,7 +81,7 @@ public class Vertex implements Provider {
     @Override
     public Dialect dialectFor(Dialect ingress, String upstreamModel) {
         VertexModel model = VertexModel.of(upstreamModel);
-        return model.isClaude() ? anthropic : model.isGemini() && gemini != null ? gemini : openai;
+        return model.isClaude() ? anthropic : model.isGemini() ? gemini : openai;
     }
 
     /** The credential's location says where. */
@@ -223,7 +209,7 @@ public class Vertex implements Provider {
             return "/v1" + place + "/publishers/" + (isClaude ? VertexModel.ANTHROPIC : VertexModel.MISTRAL) + "/models/" + encoded(model.name())
                     + (dispatch.stream() ? ":streamRawPredict" : ":rawPredict");
         }
-        if (dispatch.dialect().name().equals(GEMINI)) {
+        if (dispatch.dialect().name().equals(GeminiDialect.NAME)) {
             return "/v1beta1" + place + (model.publisher().equals(VertexModel.TUNED) ? "/endpoints/" : "/publishers/google/models/") + encoded(model.name())
                     + (dispatch.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent");
         }
