@@ -40,6 +40,11 @@ public interface Provider {
         return dialect();
     }
 
+    /** Whether it keeps its answers, so that a request may go on from one by its id ({@code previous_response_id}). */
+    default boolean keepsAnswers() {
+        return false;
+    }
+
     /** What it can be asked to do. */
     default Set<Operation> operations() {
         return Set.of(Operation.CHAT);

@@ -2,11 +2,16 @@ package org.sluice.gateway.provider.cohere;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.sluice.gateway.dialect.Dialect;
+import org.sluice.gateway.dialect.retrieval.CohereEmbeddings;
+import org.sluice.gateway.dialect.retrieval.ListedRerank;
 import org.sluice.gateway.endpoint.Endpoint;
+import org.sluice.gateway.error.ErrorType;
+import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Dispatch;
@@ -21,9 +26,9 @@ import org.sluice.gateway.provider.UpstreamRequest;
 public class Cohere implements Provider {
     private static final URI BASE_URL = URI.create("https://api.cohere.com");
     private static final String PATH = "/v2/chat";
-    private static final Endpoint EMBEDDINGS = new CohereEmbeddings();
-    /** Our clients ask for a rerank in Cohere's own words. */
-    private static final Endpoint RERANK = new Endpoint.Same("/v2/rerank");
+    private static final List<String> PREFIXES = List.of("command-", "c4ai-", "embed-", "rerank-v", "rerank-english", "rerank-multilingual");
+    private static final Endpoint EMBEDDINGS = new CohereEmbeddings("/v2/embed", true);
+    private static final Endpoint RERANK = new ListedRerank("/v2/rerank", "top_n", "results", List.of("max_tokens_per_doc", "priority"), false);
     private final CohereDialect dialect = new CohereDialect();
 
     @Override
@@ -33,8 +38,7 @@ public class Cohere implements Provider {
 
     @Override
     public boolean claims(String model) {
-        return model.startsWith("command-") || model.startsWith("c4ai-") || model.startsWith("rerank-v") || model.startsWith("embed-v")
-                || model.startsWith("embed-english-") || model.startsWith("embed-multilingual-");
+        return PREFIXES.stream().anyMatch(model::startsWith);
     }
 
     @Override
@@ -65,9 +69,17 @@ public class Cohere implements Provider {
     @Override
     public UpstreamRequest prepare(Dispatch dispatch) {
         Map<String, String> headers = Map.of("Content-Type", "application/json", "Accept-Encoding", "identity",
-                "Accept", dispatch.stream() ? "text/event-stream" : "application/json");
-        return KeyHeader.bearer(new UpstreamRequest(chat(dispatch.deployment().baseUrl()), headers, dispatch.body(), dispatch.stream(), dispatch.limits()),
-                id(), dispatch.credential());
+                "Accept", dispatch.stream() ? "text/event-stream" : "application/json", "Authorization", "Bearer " + key(dispatch.credential()));
+        return new UpstreamRequest(chat(dispatch.deployment().baseUrl()), headers, dispatch.body(), dispatch.stream(), dispatch.limits());
+    }
+
+    private static String key(Credential credential) {
+        String key = credential instanceof Credential.ApiKey apiKey ? apiKey.value()
+                : credential instanceof Credential.BearerToken token ? token.value() : null;
+        if (key == null || key.isEmpty() || !key.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+            throw new GatewayException(ErrorType.NO_TARGET, "Provider cohere needs an API key of printable characters; set COHERE_API_KEY or store it again.");
+        }
+        return key;
     }
 
     /** The base may end with a version, as that of other providers does. */

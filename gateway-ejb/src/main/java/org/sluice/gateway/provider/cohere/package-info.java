@@ -22,9 +22,6 @@
  *     model.
  * </ul>
  *
- * <p>Embeddings are asked for as numbers, 96 texts at a time, {@code input_type} search_document unless the client says otherwise; a
- * rerank passes, because our clients speak it in Cohere's words.
- *
  * @see <a href="https://docs.cohere.com/reference/chat">Cohere: chat</a>
  */
 package org.sluice.gateway.provider.cohere;
