@@ -40,6 +40,11 @@ public interface Provider {
         return dialect();
     }
 
+    /** Whether it keeps its answers, so that a request may go on from one by its id ({@code previous_response_id}). */
+    default boolean keepsAnswers() {
+        return false;
+    }
+
     /** What it can be asked to do. */
     default Set<Operation> operations() {
         return Set.of(Operation.CHAT);
@@ -84,6 +89,11 @@ public interface Provider {
         return names.stream().map(name -> name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + ending).distinct().toList();
     }
 
+    /** Parameters of a chat request that {@link #accepted} leaves out or changes whatever the model, for people to read. */
+    default List<String> leftOut() {
+        return List.of();
+    }
+
     /**
      * A chat request without what this provider, or this model of it, does not take. Called before {@link #prepare}.
      *
@@ -105,6 +115,11 @@ public interface Provider {
     /** How an operation other than a completion is put to this provider; empty when it has no such endpoint. */
     default Optional<Endpoint> endpoint(Operation operation, Deployment deployment) {
         return Optional.empty();
+    }
+
+    /** The same where the credential (a project, a region) is a part of the address. */
+    default Optional<Endpoint> endpoint(Operation operation, Deployment deployment, Credential credential) {
+        return endpoint(operation, deployment);
     }
 
     /**

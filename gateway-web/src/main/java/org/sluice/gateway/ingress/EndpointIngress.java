@@ -101,12 +101,12 @@ public class EndpointIngress {
      * Files and batches: at the pinned provider, else at OpenAI.
      *
      * @param method of the request
-     * @param first the path's segment at which the provider's path begins, e.g. {@code /files}
+     * @param first the path's segment behind which it is the provider's, e.g. {@code /files}
      */
     public void serveOwn(Door door, String method, String first, Exchange exchange) {
         ingress.serve(Asked.of(door), exchange, (answering, caller, startedNanos) -> {
             Map<String, String> headers = headers(exchange, Set.of("content-type", "accept", "openai-beta"));
-            String path = ForeignPath.from(exchange.path(), first);
+            String path = ForeignPath.below(first, exchange.path());
             foreign(answering, caller, startedNanos, method, (call, content) -> new EndpointAsk(
                     call.options().routeProvider() == null ? DEFAULT_PROVIDER : call.options().routeProvider(), method, path,
                     PresentedKey.queryWithoutKey(exchange.query()), headers, content, false));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.chat.Signatures;
 
 /** One turn on its way out: the blocks of neighbouring messages of one role. */
 final class Turn {
@@ -65,6 +66,7 @@ final class Turn {
     private static boolean isBlank(Part part) {
         return part instanceof Part.Text text && text.text().isBlank()
                 || part instanceof Part.Refusal refusal && refusal.text().isBlank()
-                || part instanceof Part.Thinking thinking && thinking.signature() == null;
+                || part instanceof Part.Thinking thinking && Signatures.untag(AnthropicDialect.NAME, thinking.signature()) == null
+                || part instanceof Part.Opaque opaque && opaque.dialect().equals("responses");
     }
 }

@@ -8,6 +8,7 @@ import org.sluice.gateway.chat.Message;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.chat.Role;
+import org.sluice.gateway.chat.Signatures;
 import org.sluice.gateway.json.JsonWriter;
 
 /** Writes the messages of a request. Tool results become messages of their own, before what else the turn says. */
@@ -23,6 +24,9 @@ final class MessageWriter {
     }
 
     void write(Message message) {
+        if (!message.parts().isEmpty() && message.parts().stream().allMatch(part -> part instanceof Part.Opaque opaque && !family.takes(opaque.dialect()))) {
+            return;
+        }
         List<Part> content = new ArrayList<>();
         boolean hasResult = false;
         for (Part part : message.parts()) {
@@ -61,15 +65,15 @@ final class MessageWriter {
         json.beginObject().name("role").value(role(message.role())).optional("name", message.name()).name("content");
         if (family == ModelFamily.CLAUDE && message.role() == Role.ASSISTANT && isInterleaved(message.parts())) {
             parts.inOrder(message.parts());
-            json.members(message.extras()).endObject();
+            json.members(Rest.own(message.extras())).endObject();
             return;
         }
         parts.content(content);
         if (message.role() == Role.ASSISTANT) {
-            ThinkingWriter.write(json, message.parts());
+            ThinkingWriter.write(json, message.parts().stream().map(MessageWriter::withoutResponsesSeal).toList());
             ToolCallWriter.write(json, message.parts());
         }
-        json.members(message.extras()).endObject();
+        json.members(Rest.own(message.extras())).endObject();
     }
 
     private void result(Part.ToolResult result, Message own) {
@@ -91,7 +95,13 @@ final class MessageWriter {
         if (cacheControl != null && family != ModelFamily.OPENAI) {
             extras.put("cache_control", cacheControl);
         }
-        json.members(extras).endObject();
+        json.members(Rest.own(extras)).endObject();
+    }
+
+    /** What seals a thought of the Responses API means nothing to chat completions. */
+    private static Part withoutResponsesSeal(Part part) {
+        return part instanceof Part.Thinking thinking && Signatures.untag("responses", thinking.signature()) != null
+                ? new Part.Thinking(thinking.text(), null, thinking.extras()) : part;
     }
 
     private static String role(Role role) {

@@ -115,9 +115,9 @@ final class PartWriter {
 
     private Map<String, RawJson> outside(Map<String, RawJson> extras) {
         if (family != ModelFamily.OPENAI || !extras.containsKey(CACHE_CONTROL)) {
-            return extras;
+            return Rest.own(extras);
         }
-        Map<String, RawJson> rest = new java.util.LinkedHashMap<>(extras);
+        Map<String, RawJson> rest = new java.util.LinkedHashMap<>(Rest.own(extras));
         rest.remove(CACHE_CONTROL);
         return rest;
     }

@@ -62,7 +62,7 @@ final class RequestWriter {
 
     /** Members of the objects that another dialect's reader took apart go back into them. */
     private void extras(Map<String, RawJson> extras) {
-        Map<String, RawJson> flat = new LinkedHashMap<>(extras);
+        Map<String, RawJson> flat = new LinkedHashMap<>(ResponsesExtras.asChat(request, family, losses));
         flat.keySet().removeIf(name -> name.startsWith(RequestReader.STREAM_OPTIONS) || NESTED.stream().anyMatch(name::startsWith));
         for (String prefix : NESTED) {
             String object = prefix.substring(0, prefix.length() - 1);

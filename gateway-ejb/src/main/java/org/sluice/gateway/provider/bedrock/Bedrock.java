@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.dialect.Body;
@@ -21,7 +22,7 @@ import org.sluice.gateway.endpoint.Endpoint;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.error.ProviderError;
-import org.sluice.gateway.json.MemberEdit;
+import org.sluice.gateway.json.MemberSplice;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.CredentialField;
 import org.sluice.gateway.provider.Deployment;
@@ -40,8 +41,8 @@ public class Bedrock implements Provider {
     static final String REGION = "aws_region_name";
     private static final String DEFAULT_REGION = "us-east-1";
     private static final Pattern REGION_NAME = Pattern.compile("[a-z0-9-]{3,32}");
-    private static final Map<String, RawJson> VERSION = Map.of("anthropic_version", new RawJson("\"bedrock-2023-05-31\""));
-    private static final Set<String> NOT_INVOKED = Set.of("model", "stream");
+    private static final RawJson VERSION = new RawJson("\"bedrock-2023-05-31\"");
+    private static final Set<Operation> OPERATIONS = Set.of(Operation.CHAT, Operation.EMBEDDING, Operation.PASSTHROUGH);
     private static final AwsSigner SIGNER = new AwsSigner("bedrock");
 
     @Inject AnthropicDialect anthropic;
@@ -66,6 +67,11 @@ public class Bedrock implements Provider {
     public Dialect dialectFor(Dialect ingress, String upstreamModel) {
         return ingress.name().equals(AnthropicDialect.NAME) && BedrockModel.of(upstreamModel).isClaude()
                 ? anthropic : new ConverseDialect(upstreamModel, anthropic);
+    }
+
+    @Override
+    public Set<Operation> operations() {
+        return OPERATIONS;
     }
 
     /** The credential's region says where. */
@@ -111,11 +117,6 @@ public class Bedrock implements Provider {
     }
 
     @Override
-    public Set<Operation> operations() {
-        return Set.of(Operation.CHAT, Operation.EMBEDDING, Operation.PASSTHROUGH);
-    }
-
-    @Override
     public Optional<Endpoint> endpoint(Operation operation, Deployment deployment) {
         String model = deployment.upstreamModel();
         String path = "/model/" + AwsSigner.encoded(model) + "/invoke";
@@ -123,20 +124,11 @@ public class Bedrock implements Provider {
                 : model.contains("cohere.embed") ? Optional.of(new CohereEmbeddings(path, false)) : Optional.empty();
     }
 
-    /** The signature covers the body, so it must be there. */
-    @Override
-    public UpstreamRequest authorise(UpstreamRequest request, Deployment deployment, Credential credential, Upstream network) {
-        if (request.upload() != null) {
-            throw new GatewayException(ErrorType.UNSUPPORTED_MEDIA, "Bedrock signs whole bodies; send JSON.");
-        }
-        return request.withHeaders(authorised(request.method(), request.uri(), new LinkedHashMap<>(request.headers()), request.body(), credential));
-    }
-
     @Override
     public UpstreamRequest prepare(Dispatch dispatch) {
         boolean isInvoke = dispatch.dialect().name().equals(AnthropicDialect.NAME);
         String operation = isInvoke ? dispatch.stream() ? "invoke-with-response-stream" : "invoke" : dispatch.stream() ? "converse-stream" : "converse";
-        Body body = isInvoke ? MemberEdit.of(dispatch.body(), NOT_INVOKED, VERSION) : dispatch.body();
+        Body body = isInvoke ? MemberSplice.of(dispatch.body()).cut("model").cut("stream").set("anthropic_version", VERSION).toBody() : dispatch.body();
         URI base = dispatch.deployment().baseUrl() == null ? baseUrl(dispatch.credential()) : dispatch.deployment().baseUrl();
         String text = base.toString();
         URI uri = URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text)
@@ -147,6 +139,22 @@ public class Bedrock implements Provider {
         Map<String, String> authorised = authorised("POST", uri, headers, body, dispatch.credential());
         authorised.put("accept-encoding", "identity");
         return new UpstreamRequest(uri, authorised, body, dispatch.stream(), dispatch.limits());
+    }
+
+    /** Signed are the content type and the body; a body that is sent while it comes cannot be signed before. */
+    @Override
+    public UpstreamRequest authorise(UpstreamRequest request, Deployment deployment, Credential credential, Upstream network) {
+        if (request.upload() != null) {
+            throw new GatewayException(ErrorType.INVALID_VALUE, "Bedrock takes no uploads: a request must be whole to be signed.");
+        }
+        Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(request.headers());
+        Map<String, String> signed = new LinkedHashMap<>();
+        if (all.get("content-type") != null) {
+            signed.put("content-type", all.get("content-type"));
+        }
+        all.putAll(authorised(request.method(), request.uri(), signed, request.body(), credential));
+        return request.withHeaders(all);
     }
 
     private Map<String, String> authorised(String method, URI uri, Map<String, String> headers, Body body, Credential credential) {

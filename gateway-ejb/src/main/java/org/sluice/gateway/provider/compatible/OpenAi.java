@@ -17,4 +17,14 @@ public class OpenAi extends OpenAiCompatible {
     public boolean claims(String model) {
         return PREFIXES.stream().anyMatch(model::startsWith);
     }
+
+    @Override
+    protected boolean hasResponses() {
+        return true;
+    }
+
+    @Override
+    public boolean keepsAnswers() {
+        return true;
+    }
 }
