@@ -122,6 +122,27 @@ public class EndpointIngress {
         });
     }
 
+    /**
+     * JSON in a provider's own words about a model that the path names; the answer is the provider's own.
+     *
+     * @param path at the provider
+     */
+    public void serveNative(Door door, String provider, String model, String path, Exchange exchange) {
+        ingress.serve(Asked.of(door), exchange, (answering, caller, startedNanos) -> {
+            byte[] body = null;
+            try {
+                body = ingress.readBody(answering, caller, startedNanos);
+                byte[] read = body;
+                Call call = ingress.read(answering, caller, startedNanos,
+                        () -> new RequestOutline(read, model, false, false, PlainOutline.read(read, model).members()));
+                EndpointAsk ask = new EndpointAsk(provider, "POST", path, null, Map.of("Content-Type", "application/json"), null, true);
+                ingress.answer(answering, call, () -> pipeline.execute(call, ask));
+            } finally {
+                bodies.release(body);
+            }
+        });
+    }
+
     /** What becomes of a call whose path and body are the provider's. */
     private interface Asking {
         EndpointAsk ask(Call call, EndpointAsk.Content content);
