@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sluice.gateway.dialect.openai.OpenAiDialect;
 import org.sluice.gateway.error.GatewayException;
 
 /** Reliability H1 and H6, as far as the application can see. */
@@ -37,9 +38,9 @@ class MessageCheckTest {
         assertThatCode(() -> MessageCheck.requireOneFraming(new FakeExchange("{}").header("Transfer-Encoding", "chunked"))).doesNotThrowAnyException();
         GatewayException e = catchThrowableOfType(GatewayException.class, () -> MessageCheck.requireOneFraming(
                 new FakeExchange("{}").header("Transfer-Encoding", "xchunked").header("Content-Length", "2")));
-        Map<String, String> headers = ErrorAnswer.headers(e, "id");
+        Map<String, String> headers = ErrorAnswer.headers(new OpenAiDialect(), e, "id");
         assertThat(e.status()).isEqualTo(400);
         assertThat(headers).containsEntry("Connection", "close");
-        assertThat(ErrorAnswer.headers(GatewayException.invalid("n", "No."), "id")).doesNotContainKey("Connection");
+        assertThat(ErrorAnswer.headers(new OpenAiDialect(), GatewayException.invalid("n", "No."), "id")).doesNotContainKey("Connection");
     }
 }
