@@ -19,6 +19,7 @@ import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.anthropic.AnthropicDialect;
 import org.sluice.gateway.dialect.gemini.GeminiDialect;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
+import org.sluice.gateway.endpoint.Endpoint;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonWriter;
@@ -49,7 +50,7 @@ public class Vertex implements Provider {
     private static final Pattern LOCATION_NAME = Pattern.compile("[a-z0-9-]{2,40}");
     private static final Pattern PROJECT_NAME = Pattern.compile("[a-z0-9][a-z0-9.:-]{1,100}");
     private static final RawJson VERSION = new RawJson("\"vertex-2023-10-16\"");
-    private static final Set<Operation> OPERATIONS = Set.of(Operation.CHAT, Operation.PASSTHROUGH);
+    private static final Set<Operation> OPERATIONS = Set.of(Operation.CHAT, Operation.EMBEDDING, Operation.PASSTHROUGH);
     private static final UpstreamLimits LIMITS = new UpstreamLimits(Duration.ofSeconds(2), Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(15));
 
     @Inject OpenAiDialect openai;
@@ -162,6 +163,16 @@ public class Vertex implements Provider {
         headers.putAll(request.headers());
         headers.put("authorization", "Bearer " + token(fields, network, request.limits() == null ? LIMITS : request.limits()));
         return request.withHeaders(headers);
+    }
+
+    @Override
+    public Optional<Endpoint> endpoint(Operation operation, Deployment deployment, Credential credential) {
+        if (operation != Operation.EMBEDDING || !(credential instanceof Credential.Fields fields)) {
+            return Optional.empty();
+        }
+        String name = VertexModel.of(deployment.upstreamModel()).name();
+        return Optional.of(new VertexEmbeddings("/v1/projects/" + project(fields) + "/locations/" + location(fields) + "/publishers/google/models/"
+                + encoded(name) + ":predict", name));
     }
 
     private static GatewayException unknownCredential() {
