@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import org.sluice.gateway.chat.ChatRequest;
 import org.sluice.gateway.chat.ChatRequest.Sampling;
+import org.sluice.gateway.chat.ChatRequest.Tools;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.chat.Tool;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonValue.JsonObject;
 import org.sluice.gateway.dialect.Losses;
@@ -66,7 +68,7 @@ final class RequestWriter {
         json.name("max_tokens").value(maxTokens());
         system(json);
         messages(json);
-        new ToolWriter(model, answer).write(json, request.tools(), present("web_search_options"));
+        webSearch(json);
         sampling(json, request.sampling());
         json.optional("thinking", thinking.thinking());
         OutputConfig.write(json, thinking.effort(), answer, extras);
@@ -76,11 +78,28 @@ final class RequestWriter {
         json.optional("metadata", metadata());
         json.optional("service_tier", serviceTier());
         extras.forEach((name, value) -> {
-            if (!DROPPED.contains(name) && name.indexOf('.') < 0 && !value.isNull()) {
+            if (DROPPED.contains(name) || name.indexOf('.') >= 0 || value.isNull()) {
+                return;
+            }
+            if (!request.dialect().equals("responses")) {
                 json.name(name).raw(value);
+            } else if (!Set.of("include", "previous_response_id", "truncation", "stream_options").contains(name)) {
+                losses.drop(name, "Anthropic has no such parameter.");
             }
         });
         return json.endObject().toBytes();
+    }
+
+    /** The Responses API's web search is Anthropic's. */
+    private void webSearch(JsonWriter json) {
+        List<Tool> others = request.tools().offered().stream().filter(tool -> !isWebSearch(tool)).toList();
+        boolean isAsked = others.size() < request.tools().offered().size();
+        RawJson options = present("web_search_options") != null || !isAsked ? present("web_search_options") : RawJson.EMPTY_OBJECT;
+        new ToolWriter(model, answer).write(json, new Tools(others, request.tools().choice(), request.tools().parallel()), options);
+    }
+
+    private static boolean isWebSearch(Tool tool) {
+        return tool.builtIn() != null && tool.builtIn().dialect().equals("responses") && tool.builtIn().type().startsWith("web_search");
     }
 
     private RawJson present(String extra) {
