@@ -19,13 +19,14 @@ import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.UpstreamResponse;
+import org.sluice.gateway.provider.gemini.Gemini;
 import org.sluice.gateway.route.Target;
 import org.sluice.gateway.upstream.SseReader;
 
 /** Streams of a dialect without a last event: the end of the connection is the end of the answer. */
 class HeldStreamTest {
     private static final Dialect GEMINI = new GeminiDialect();
-    private static final Target TARGET = new Target(null, GEMINI, new Deployment("d", "gemini", "m", null, Map.of()), Credential.None.NONE, null);
+    private static final Target TARGET = new Target(new Gemini(), GEMINI, new Deployment("d", "gemini", "m", null, Map.of()), Credential.None.NONE, null);
     private static final String A = event("{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]}}],\"modelVersion\":\"m\",\"responseId\":\"r\"}");
     private static final String STOP = event("{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"b\"}]},\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":3,\"candidatesTokenCount\":4}}");
 
