@@ -1,5 +1,6 @@
 package org.sluice.gateway.it;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -17,6 +18,8 @@ final class ReplayUpstream implements AutoCloseable {
     private final Random random = new Random(7);
     private volatile Answer answer;
     private volatile byte[] lastRequest;
+    private volatile String lastPath;
+    private volatile Headers lastHeaders;
 
     ReplayUpstream(int port) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 50);
@@ -36,14 +39,28 @@ final class ReplayUpstream implements AutoCloseable {
     void answerWith(Answer next) {
         answer = next;
         lastRequest = null;
+        lastPath = null;
+        lastHeaders = null;
     }
 
     byte[] lastRequest() {
         return lastRequest;
     }
 
+    /** Path and query of the last request, or null. */
+    String lastPath() {
+        return lastPath;
+    }
+
+    /** A header of the last request, or null. */
+    String lastHeader(String name) {
+        return lastHeaders == null ? null : lastHeaders.getFirst(name);
+    }
+
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
+            lastPath = exchange.getRequestURI().toString();
+            lastHeaders = exchange.getRequestHeaders();
             lastRequest = exchange.getRequestBody().readAllBytes();
             Answer now = answer;
             exchange.getResponseHeaders().set("Content-Type", now.contentType());

@@ -21,7 +21,7 @@ final class ResponseWriter {
         json.name("content").beginArray();
         for (Part part : choice.message().parts()) {
             if (isShown(part)) {
-                BlockWriter.write(json, part, "content", null);
+                BlockWriter.write(json, CarriedParts.toClient(part), "content", null);
             }
         }
         json.endArray();

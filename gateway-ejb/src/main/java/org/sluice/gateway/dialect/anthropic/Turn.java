@@ -61,10 +61,10 @@ final class Turn {
         return blocks.isEmpty();
     }
 
-    /** Reasoning without a signature is another provider's and means nothing to this one. */
+    /** Reasoning without a signature of Claude's is another model's and means nothing to this one. */
     private static boolean isBlank(Part part) {
         return part instanceof Part.Text text && text.text().isBlank()
                 || part instanceof Part.Refusal refusal && refusal.text().isBlank()
-                || part instanceof Part.Thinking thinking && thinking.signature() == null;
+                || part instanceof Part.Thinking thinking && !CarriedParts.isOwn(thinking.signature());
     }
 }
