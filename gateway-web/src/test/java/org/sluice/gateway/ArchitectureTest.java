@@ -17,7 +17,7 @@ import java.util.Set;
 @AnalyzeClasses(packages = "org.sluice.gateway", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     static final String BASE = "org.sluice.gateway.";
-    private static final String[] VOCABULARY = {BASE + "error", BASE + "usage", BASE + "chat", BASE + "dialect", BASE + "provider", BASE + "call"};
+    private static final String[] VOCABULARY = {BASE + "error", BASE + "usage", BASE + "chat", BASE + "dialect", BASE + "endpoint", BASE + "provider", BASE + "call"};
     private static final Set<String> BANNED_ENDINGS = Set.of("Impl", "Manager", "Helper", "Utils", "Util", "Service", "Handler", "Processor", "Data", "Info");
 
     @ArchTest static final ArchRule no_package_cycles = slices().matching(BASE + "(**)").should().beFreeOfCycles();

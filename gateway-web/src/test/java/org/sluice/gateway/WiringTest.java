@@ -25,8 +25,11 @@ class WiringTest {
         try (SeContainer cdi = SeContainerInitializer.newInstance().disableDiscovery().addBeanClasses(beans()).initialize()) {
             assertThat(cdi.select(CompletionPipeline.class).get().toString()).isNotNull();
             assertThat(cdi.select(Provider.class, Any.Literal.INSTANCE).stream().map(Provider::id).collect(Collectors.toSet()))
-                    .containsExactlyInAnyOrder("openai", "anthropic", "demo", "groq", "deepseek", "mistral", "xai", "openrouter",
-                            "togetherai", "fireworks", "perplexity", "cerebras", "ollama", "vllm");
+                    .contains("ai21labs", "anthropic", "baseten", "cerebras", "cloudflare", "cohere", "dashscope", "databricks", "deepinfra",
+                            "deepseek", "demo", "doubleword", "featherless", "fireworks", "friendli", "github", "groq", "huggingface", "hyperbolic",
+                            "inference", "llamacpp", "lmstudio", "minimax", "mistral", "moonshot", "nebius", "nextbit", "novita", "nscale",
+                            "nvidia_nim", "ollama", "openai", "openrouter", "ovhcloud", "parasail", "perplexity", "replicate", "sambanova",
+                            "snowflake", "togetherai", "vercel", "vllm", "xai", "zai", "zhipuai");
             assertThat(cdi.select(Dialect.class, Any.Literal.INSTANCE).stream().map(Dialect::name).collect(Collectors.toSet()))
                     .containsExactlyInAnyOrder("openai", "anthropic");
         }

@@ -3,6 +3,7 @@ package org.sluice.gateway.provider;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A provider's secret. Never printed: {@code toString} hides it. */
@@ -33,16 +34,30 @@ public sealed interface Credential {
         @Override public String toString() { return "BearerToken[***]"; }
     }
 
-    /** Several named fields, for providers that need more than a key: an address, a version, a project. */
-    record Fields(Map<String, String> values) implements Credential {
-        public Fields { values = Map.copyOf(values); }
+    /**
+     * Several named fields, for providers that need more than a key: an address, a version, a project.
+     *
+     * @param open names of the fields that are no secrets and may stand in an error
+     */
+    record Fields(Map<String, String> values, Set<String> open) implements Credential {
+        public Fields {
+            values = Map.copyOf(values);
+            open = Set.copyOf(open);
+        }
+
+        public Fields(Map<String, String> values) {
+            this(values, Set.of());
+        }
 
         /** The field's value, or null. */
         public String get(String name) {
             return values.get(name);
         }
 
-        @Override public List<String> secrets() { return List.copyOf(values.values()); }
+        @Override public List<String> secrets() {
+            return values.entrySet().stream().filter(field -> !open.contains(field.getKey())).map(Map.Entry::getValue).toList();
+        }
+
         @Override public String toString() { return "Fields[***]"; }
     }
 }

@@ -8,8 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.EventSource;
+import org.sluice.gateway.dialect.Losses;
+import org.sluice.gateway.error.ProviderError;
+import org.sluice.gateway.endpoint.Endpoint;
+import org.sluice.gateway.error.ErrorType;
+import org.sluice.gateway.error.GatewayException;
 
 /** Somebody who serves models. Implementations are application-scoped beans without state of a call. */
 public interface Provider {
@@ -42,6 +48,11 @@ public interface Provider {
     /** Where the provider is unless the operator says otherwise; null when only the operator can say. */
     URI baseUrl();
 
+    /** The same for one credential, where a part of it (a region, a resource) says where to call; the operator's word still wins. */
+    default URI baseUrl(Credential credential) {
+        return baseUrl();
+    }
+
     /** Whether a call without a credential is refused before it is made. */
     default boolean needsCredential() {
         return true;
@@ -73,8 +84,39 @@ public interface Provider {
         return names.stream().map(name -> name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + ending).distinct().toList();
     }
 
+    /**
+     * A chat request without what this provider, or this model of it, does not take. Called before {@link #prepare}.
+     *
+     * @param dialect the one the body is written in
+     * @param losses told of what is left out
+     */
+    default Body accepted(Dialect dialect, String upstreamModel, Body body, Losses losses) {
+        return body;
+    }
+
     /** Address, authorisation and headers for one call. */
     UpstreamRequest prepare(Dispatch dispatch);
+
+    /** An error with what the answer's headers say about it; names of {@code headers} are lower-case. */
+    default ProviderError explained(ProviderError error, Map<String, String> headers) {
+        return error;
+    }
+
+    /** How an operation other than a completion is put to this provider; empty when it has no such endpoint. */
+    default Optional<Endpoint> endpoint(Operation operation, Deployment deployment) {
+        return Optional.empty();
+    }
+
+    /**
+     * The same request with the credential in the place where this provider wants it. For requests that the provider did
+     * not write itself: endpoints besides chat, and whatever a caller passes through.
+     *
+     * @param network for a provider that must fetch an access token first
+     * @throws GatewayException NOT_FOUND when only chat is supported
+     */
+    default UpstreamRequest authorise(UpstreamRequest request, Deployment deployment, Credential credential, Upstream network) {
+        throw new GatewayException(ErrorType.NOT_FOUND, "The provider '" + id() + "' is served for chat only.");
+    }
 
     /** Reads the events of a streamed answer that does not come as server-sent events; null when it does. */
     default EventSource events(Dialect dialect, InputStream body) {

@@ -1,7 +1,11 @@
 package org.sluice.gateway.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The JAX-RS resource and the fast lane in front of it give the same answers. */
 class DoorsIT {
@@ -80,6 +85,45 @@ class DoorsIT {
         assertThat(headers(other)).isEqualTo(headers(lane));
         assertThat(other.headers().firstValue("X-Respan-Gateway-Request-Id")).isPresent();
         assertThat(other.headers().firstValue("X-Respan-Log-Id").isPresent()).isEqualTo(lane.headers().firstValue("X-Respan-Log-Id").isPresent());
+    }
+
+    /** Reliability A7 and H7, from addresses of its own, for the other tests' refusals come from 127.0.0.1. */
+    @ParameterizedTest(name = "fast lane {0}")
+    @ValueSource(booleans = {true, false})
+    void an_address_with_many_wrong_keys_is_told_to_wait_and_its_valid_key_works(boolean isLane) throws Exception {
+        ServerUnderTest server = isLane ? ServerUnderTest.shared() : resource;
+        String wrong = "abcdefgh." + "0".repeat(32);
+        int refused = 0;
+        String answer = post(server, "127.0.0.9", wrong, "");
+        for (; answer.startsWith("HTTP/1.1 401 ") && refused < 90; refused++) {
+            answer = post(server, "127.0.0.9", wrong, "");
+        }
+        assertThat(answer).startsWith("HTTP/1.1 429 ").containsPattern("(?i)\r\nretry-after: \\d+\r\n").containsPattern("(?i)\r\ncache-control: no-store\r\n")
+                .contains("\"type\":\"rate_limit_error\"", "\"code\":\"rate_limit_exceeded\"", "\"detail\":\"");
+        assertThat(refused).as("answers 401: thirty, and one more every two seconds").isBetween(30, 60);
+        assertThat(post(server, "127.0.0.9", wrong, "X-Forwarded-For: 198.51.100.1\r\nForwarded: for=198.51.100.1\r\n")).startsWith("HTTP/1.1 429 ");
+        assertThat(exchange(server, "127.0.0.9", "GET /api/models HTTP/1.1\r\nx-api-key: " + wrong + "\r\n", "")).as("management")
+                .startsWith("HTTP/1.1 429 ").contains("rate_limit_exceeded");
+        assertThat(post(server, "127.0.0.9", ServerUnderTest.key(), "")).startsWith("HTTP/1.1 200 ");
+        assertThat(post(server, "127.0.0.10", wrong, "")).as("another address").startsWith("HTTP/1.1 401 ");
+    }
+
+    private static String post(ServerUnderTest server, String from, String key, String headers) throws IOException {
+        String body = "{\"model\":\"demo/echo\"," + HI + "}";
+        return exchange(server, from, "POST /api/chat/completions HTTP/1.1\r\nAuthorization: Bearer " + key + "\r\nContent-Type: application/json\r\n"
+                + headers + "Content-Length: " + body.getBytes(UTF_8).length + "\r\n", body);
+    }
+
+    /** The whole answer to a request that comes from this address. */
+    private static String exchange(ServerUnderTest server, String from, String head, String body) throws IOException {
+        URI base = URI.create(server.baseUrl());
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress(from, 0));
+            socket.connect(new InetSocketAddress(base.getHost(), base.getPort()), 5_000);
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write((head + "Host: gateway\r\nConnection: close\r\n\r\n" + body).getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
     }
 
     private HttpResponse<String> send(ServerUnderTest server, Asked asked) throws Exception {

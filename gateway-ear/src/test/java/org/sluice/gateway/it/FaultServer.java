@@ -12,18 +12,23 @@ import java.time.Duration;
 /**
  * A gateway whose providers misbehave, one for all tests of a run: {@code openai} and {@code anthropic} are
  * {@link #upstream()}, {@code groq} refuses connections, {@code xai} has a name that does not resolve, {@code deepseek}
- * speaks no TLS where TLS is expected. Silence in an answer is borne for {@link #IDLE}. Not for parallel tests.
+ * speaks no TLS where TLS is expected, {@code mistral} is a network that swallows everything. Silence in an answer is borne
+ * for {@link #IDLE}, silence before a stream's first event for {@link #FIRST_BYTE}, a client that takes nothing for
+ * {@link #WRITE_LIMIT}. Not for parallel tests.
  */
 final class FaultServer {
     /** Stands for every provider's key; must not be seen anywhere. */
     static final String PROVIDER_KEY = "sk-SENTINEL-provider-4f1c9a7e";
     static final Duration IDLE = Duration.ofSeconds(4);
+    static final Duration FIRST_BYTE = Duration.ofSeconds(8);
+    static final Duration WRITE_LIMIT = Duration.ofSeconds(10);
     static final String HI = "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
     private static FaultServer shared;
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ScriptedUpstream upstream;
     private final ServerUnderTest server;
+    private final BlackHole hole = new BlackHole();
 
     private FaultServer() throws IOException {
         upstream = new ScriptedUpstream();
@@ -34,6 +39,9 @@ final class FaultServer {
                 .with("GROQ_API_KEY", PROVIDER_KEY).with("GROQ_BASE_URL", "http://127.0.0.1:" + ServerLaunch.freePort())
                 .with("XAI_API_KEY", PROVIDER_KEY).with("XAI_BASE_URL", "http://no-such-provider.invalid")
                 .with("DEEPSEEK_API_KEY", PROVIDER_KEY).with("DEEPSEEK_BASE_URL", "https://127.0.0.1:" + upstream.port())
+                .with("MISTRAL_API_KEY", PROVIDER_KEY).with("MISTRAL_BASE_URL", "http://127.0.0.1:" + hole.port())
+                .with("GATEWAY_UPSTREAM_FIRST_BYTE_TIMEOUT", FIRST_BYTE.toString())
+                .with("GATEWAY_DOOR_WRITE_TIMEOUT", WRITE_LIMIT.toString())
                 .with("GATEWAY_UPSTREAM_IDLE_TIMEOUT", IDLE.toString());
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.sluice.gateway.json.JsonValue.JsonObject;
 
 /**
  * Kill -9 of the server under load (reliability L1, L3, N11): no answer that a client got whole is without a row, none has
@@ -60,7 +61,11 @@ class KillIT {
             assertThat(rows.size() - load.acknowledged().size()).as("calls under way at a kill, at most one a client")
                     .isBetween(STREAMS, STREAMS + KILLS * CLIENTS);
             for (String id : cut) {
-                assertThat(new LogRows(server).row(id).text("outcome")).as("a stream that the last kill cut").isEqualTo("crashed");
+                JsonObject row = new LogRows(server).row(id);
+                assertThat(row.text("outcome")).as("a stream that the last kill cut").isEqualTo("crashed");
+                assertThat(row.text("usage_source")).isEqualTo("estimated");
+                assertThat(row.number("prompt_tokens", 0)).isPositive();
+                assertThat(row.items("attempts").get(0).raw().text()).contains("\"cost_uncertain\":true");
             }
         }
     }

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -126,6 +128,29 @@ class UpstreamFaultsIT {
         requireRow(answer, 502, "upstream_error");
     }
 
+    @Test
+    void a_network_that_swallows_everything_is_left_at_the_connect_limit() throws Exception {
+        long from = System.nanoTime();
+        HttpResponse<String> answer = faults.ask("mistral/mistral-large-latest", "");
+        assertThat(millisSince(from)).as("U3").isBetween(1_900L, 4_500L);
+        requireError(answer, 504, "upstream_timeout");
+        JsonObject row = requireRow(answer, 504, "upstream_timeout");
+        assertThat(row.items("attempts").get(0).raw().text()).contains("\"phase\":\"P0\"", "\"cost_uncertain\":false");
+        assertThat(new BigDecimal(row.get("cost").raw().text())).isZero();
+    }
+
+    @Test
+    void a_stream_without_its_first_event_is_left_at_the_first_byte_limit_and_answered_with_a_status() throws Exception {
+        CompletableFuture<Boolean> left = new CompletableFuture<>();
+        faults.upstream().answerWith(exchange -> left.complete(exchange.beginStream().isClosedByPeerWithin(30_000)));
+        long from = System.nanoTime();
+        HttpResponse<String> answer = faults.ask("openai/gpt-4o", "\"stream\":true");
+        assertThat(millisSince(from)).as("U11").isBetween(FaultServer.FIRST_BYTE.toMillis() - 100, FaultServer.FIRST_BYTE.toMillis() + 3_000);
+        requireError(answer, 504, "upstream_timeout");
+        assertThat(left.get(5, TimeUnit.SECONDS)).as("the provider is left").isTrue();
+        requireRow(answer, 504, "upstream_timeout");
+    }
+
     /** Faults after ten events: the client has a status 200 already and is told by an error event. */
     static Stream<Fault> inTheMiddle() {
         return Stream.of(
@@ -225,6 +250,10 @@ class UpstreamFaultsIT {
         assertThat(error(busy).text("message")).isEqualTo("Overloaded");
         faults.upstream().answerWith(exchange -> exchange.answer(200, "application/json", "{\"type\":\"message\",\"content\":"));
         requireError(faults.ask("anthropic/claude-sonnet-4-5", ""), 502, "upstream_invalid_response");
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
     }
 
     private static String id(HttpResponse<?> answer) {

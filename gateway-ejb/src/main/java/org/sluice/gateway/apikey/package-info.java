@@ -11,6 +11,9 @@
  * <p>A refusal takes the same steps for an unknown prefix, a wrong secret, a revoked and an expired key, and says the same
  * words. Keys and their hashes are never logged.
  *
+ * <p>A refused key costs memory nowhere: none is remembered, and {@link org.sluice.gateway.apikey.RefusalLimit} counts by
+ * client address in a table of fixed size.
+ *
  * <p>Threading: {@code authenticate} is lock-free and safe for all threads; one daemon thread refreshes.
  */
 package org.sluice.gateway.apikey;

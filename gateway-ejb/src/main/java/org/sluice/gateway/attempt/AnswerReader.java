@@ -19,7 +19,7 @@ import org.sluice.gateway.upstream.SseReader;
 
 /** Turns one upstream response into an answer in the client's dialect, or into the failure that it is. */
 final class AnswerReader {
-    private static final int MAX_ERROR_BODY = 64 * 1024;
+    static final int MAX_ERROR_BODY = 64 * 1024;
     private static final int SHORTEST_SECRET = 4;
 
     private AnswerReader() { }
@@ -57,7 +57,7 @@ final class AnswerReader {
         EventSource events = own == null ? new SseReader(response.body()) : own;
         AnswerFrames frames = AttemptRunner.passesThrough(call, target)
                 ? new RelayedFrames(response, events, dialect.watch(call.outline().includeUsage()), dialect)
-                : new TranslatedFrames(response, events, dialect.chunkReader(), call.ingress().chunkWriter(call.outline().includeUsage()));
+                : new TranslatedFrames(response, events, ModelName.added(dialect.chunkReader(), target), call.ingress().chunkWriter(call.outline().includeUsage()));
         return HeldFrames.untilFirst(frames);
     }
 
@@ -74,11 +74,11 @@ final class AnswerReader {
         if (AttemptRunner.passesThrough(call, target)) {
             return new Answer.Whole(target, body, outline);
         }
-        ChatResponse answer = dialect.readResponse(body);
+        ChatResponse answer = ModelName.added(dialect.readResponse(body), target);
         return new Answer.Whole(target, call.ingress().writeResponse(answer), outline);
     }
 
-    private static ProviderError readError(Target target, UpstreamResponse response, byte[] body) {
+    static ProviderError readError(Target target, UpstreamResponse response, byte[] body) {
         int status = response.status() >= 400 ? response.status() : 502;
         ProviderError error = target.dialect().readError(status, response.headers().get("content-type"), body);
         Map<String, String> passedOn = new HashMap<>();
@@ -87,7 +87,7 @@ final class AnswerReader {
                 passedOn.put(name, response.headers().get(name));
             }
         }
-        return blotted(error.withHeaders(passedOn), target.credential());
+        return blotted(target.provider().explained(error.withHeaders(passedOn), response.headers()), target.credential());
     }
 
     /** A provider may echo the credential it refused. */
@@ -102,7 +102,7 @@ final class AnswerReader {
         return blotted;
     }
 
-    private static byte[] body(UpstreamResponse response, int max) {
+    static byte[] body(UpstreamResponse response, int max) {
         try {
             return max == Integer.MAX_VALUE ? response.body().readAllBytes() : response.body().readNBytes(max);
         } catch (IOException e) {

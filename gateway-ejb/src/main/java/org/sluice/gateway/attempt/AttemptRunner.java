@@ -8,6 +8,7 @@ import org.sluice.gateway.call.Call;
 import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Dispatch;
+import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.provider.Upstream;
 import org.sluice.gateway.provider.UpstreamRequest;
@@ -72,15 +73,17 @@ public class AttemptRunner {
         headers.putAll(extra);
         headers.putAll(request.headers());
         headers.putAll(dialects);
-        return new UpstreamRequest(request.uri(), headers, request.body(), request.isStream(), request.limits());
+        return request.withHeaders(headers);
     }
 
     /** Same dialect on both sides and nothing rewritten: the client's own bytes, only the model renamed. */
     private static Body bodyFor(Call call, Target target) {
         String upstreamModel = target.deployment().upstreamModel();
-        return passesThrough(call, target)
+        call.losses().reset();
+        Body body = passesThrough(call, target)
                 ? call.forward(upstreamModel)
                 : Body.of(write(call, target, upstreamModel));
+        return call.operation() == Operation.CHAT ? target.provider().accepted(target.dialect(), upstreamModel, body, call.losses()) : body;
     }
 
     static boolean passesThrough(Call call, Target target) {
@@ -92,7 +95,6 @@ public class AttemptRunner {
     }
 
     private static byte[] write(Call call, Target target, String upstreamModel) {
-        call.losses().reset();
         return target.dialect().writeRequest(call.request().withModel(upstreamModel), call.losses());
     }
 

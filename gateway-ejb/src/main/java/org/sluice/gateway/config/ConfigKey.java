@@ -19,14 +19,17 @@ public enum ConfigKey {
     BOOTSTRAP_TEST_KEY("gateway.bootstrap.test-key", ConfigType.GATEWAY_KEY, null, "First test key, used when the database holds no key."),
     APIKEY_REFRESH("gateway.apikey.refresh", ConfigType.DURATION, "PT5S", "How often keys are read again; a revoked key is refused after at most this time."),
     APIKEY_STALE_MAX("gateway.apikey.stale-max", ConfigType.DURATION, "PT10M", "How long known keys work while the database is down."),
+    APIKEY_REFUSALS_PER_MINUTE("gateway.apikey.refusals-per-minute", ConfigType.COUNT, "30", "Wrong or missing keys from one address that are answered 401 each minute; beyond it 429. Valid keys are not limited."),
     MODEL_FILE("gateway.model.file", ConfigType.PATH, null, "JSON file with your own models and prices, laid over the built-in ones."),
     DEMO_ENABLED("gateway.demo.enabled", ConfigType.BOOLEAN, "true", "Whether the built-in provider demo answers, which needs no network."),
 
     DOOR_BODY_MAX("gateway.door.body-max", ConfigType.BYTES, "33554432", "Largest request body."),
     DOOR_BODY_MEMORY("gateway.door.body-memory", ConfigType.BYTES, "268435456", "Memory for all request bodies together; beyond it calls are answered 503."),
+    DOOR_UPLOAD_MAX("gateway.door.upload-max", ConfigType.BYTES, "536870912", "Largest body that goes to a provider while it arrives: files, recordings, pictures."),
     DOOR_THREADS_MAX("gateway.door.threads-max", ConfigType.COUNT, "512", "Calls at once on a JDK without virtual threads."),
     DOOR_FAST_LANE("gateway.door.fast-lane", ConfigType.BOOLEAN, "true", "Whether chat completions take the short way past JAX-RS."),
     DOOR_HEARTBEAT("gateway.door.heartbeat", ConfigType.DURATION_OR_ZERO, "PT15S", "Silence in a stream after which the client gets a comment line."),
+    DOOR_WRITE_TIMEOUT("gateway.door.write-timeout", ConfigType.DURATION, "PT60S", "How long a write to a client that takes nothing may last until its call is cancelled; the server's own limit may end it before."),
     DOOR_HALF_CLOSE("gateway.door.half-close", ConfigType.choice("cancel", "complete"), "cancel", "What a client that closed its sending side gets: its call is cancelled or completed."),
     DOOR_SHUTDOWN_GRACE("gateway.door.shutdown-grace", ConfigType.DURATION, "PT25S", "How long running calls may take after a stop was asked for."),
 

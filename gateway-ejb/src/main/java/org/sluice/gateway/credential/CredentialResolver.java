@@ -61,9 +61,9 @@ public class CredentialResolver {
         return provider.needsCredential() ? Optional.empty() : Optional.of(Credential.None.NONE);
     }
 
-    /** The operator's base URL, else the provider's own; without a trailing slash. Null when only the operator can say and did not. */
+    /** The operator's base URL, else the one the credential speaks of, else the provider's own; without a trailing slash. Null when only the operator can say and did not. */
     public URI baseUrl(Provider provider) {
-        return operator.baseUrl(provider).orElseGet(provider::baseUrl);
+        return operator.baseUrl(provider).or(() -> credential(provider).map(provider::baseUrl)).orElseGet(provider::baseUrl);
     }
 
     /** Whether the provider can be called: nothing it needs is missing. A provider that is its own upstream needs no address. */

@@ -1,7 +1,11 @@
 package org.sluice.gateway.credential;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,14 +50,22 @@ final class OperatorCredentials implements CredentialSource {
         Map<String, String> fields = new LinkedHashMap<>();
         for (CredentialField field : provider.credentialFields()) {
             for (String name : field.variables()) {
-                Optional<String> value = value(name);
-                if (value.isPresent()) {
-                    fields.put(field.name(), checkedField(field, name, value.get()));
-                    break;
-                }
+                value(name).ifPresent(value -> fields.putIfAbsent(field.name(), checkedField(field, name, value)));
+            }
+            for (String name : field.fileVariables()) {
+                value(name).filter(path -> !fields.containsKey(field.name())).ifPresent(path -> fields.put(field.name(), content(name, path)));
             }
         }
         return provider.credential(fields);
+    }
+
+    /** What the operator's file holds. */
+    private static String content(String name, String path) {
+        try {
+            return Files.readString(Path.of(path)).strip();
+        } catch (IOException | InvalidPathException e) {
+            throw new IllegalStateException(name + " names a file that cannot be read.");
+        }
     }
 
     private static String checkedField(CredentialField field, String name, String value) {

@@ -14,6 +14,7 @@ import org.sluice.gateway.dialect.Slice;
 import org.sluice.gateway.journal.JournalBuffer;
 import org.sluice.gateway.journal.RecordType;
 import org.sluice.gateway.json.JsonWriter;
+import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.usage.Price;
 import org.sluice.gateway.usage.Usage;
 
@@ -31,10 +32,12 @@ final class CallRecordWriter {
         this.contentMaxBytes = contentMaxBytes;
     }
 
-    void writeStart(JournalBuffer out, Call call, String deployment) {
+    /** @param inputTokens estimated, for the row that this record becomes when no END follows */
+    void writeStart(JournalBuffer out, Call call, String deployment, long inputTokens) {
         out.begin(RecordType.START, call.id());
         writeCall(out, call);
         out.text(Column.DEPLOYMENT_NAME.tag, deployment);
+        out.number(Column.PROMPT_TOKENS.tag, inputTokens);
     }
 
     void writeEnd(JournalBuffer out, CallRecord record) {
@@ -64,9 +67,15 @@ final class CallRecordWriter {
         out.text(Column.KEY_PREFIX.tag, caller.keyPrefix());
         out.text(Column.PATH.tag, call.path());
         out.text(Column.DIALECT.tag, call.ingress().name());
+        out.text(Column.LOG_TYPE.tag, logType(call));
         out.text(Column.REQUEST_MODEL.tag, call.model());
         out.flag(Column.STREAM.tag, call.isStream());
         out.number(Column.STARTED_AT.tag, micros(call.receivedAt()));
+    }
+
+    /** A chat at the Responses door is a type of its own (contract 3.4). */
+    private static String logType(Call call) {
+        return call.operation() == Operation.CHAT && call.ingress().name().equals("responses") ? "response" : call.operation().logType();
     }
 
     private static void writeResult(JournalBuffer out, CallRecord record) {

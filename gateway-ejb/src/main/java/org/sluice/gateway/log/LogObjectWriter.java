@@ -76,8 +76,9 @@ final class LogObjectWriter {
 
     private static void writeContent(JsonWriter json, RequestLog row, StoredContent content, boolean isWhole) {
         RawJson messages = content.promptMessages();
+        RawJson input = messages == null ? content.input() : messages;
         RawJson completion = content.completionMessage();
-        json.name("input").value(messages == null ? null : messages.text());
+        json.name("input").value(input == null ? null : input.text());
         json.name("output").value(completion == null ? null : completion.text());
         json.name("prompt_messages").raw(messages);
         json.name("completion_message").raw(completion);

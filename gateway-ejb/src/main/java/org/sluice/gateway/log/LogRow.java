@@ -20,7 +20,7 @@ record LogRow(UUID id, Object[] values, Content request, Content response) {
      */
     record Content(byte[] bytes, boolean isDeflated, boolean isFrames) {}
 
-    private static final List<Column> NEEDED = List.of(Column.ORGANIZATION, Column.ENVIRONMENT, Column.STATUS, Column.OUTCOME);
+    private static final List<Column> NEEDED = List.of(Column.ORGANIZATION, Column.ENVIRONMENT, Column.STATUS, Column.OUTCOME, Column.LOG_TYPE);
 
     Object get(Column column) {
         return values[column.ordinal()];

@@ -12,6 +12,7 @@ import org.sluice.gateway.journal.FieldReader;
 import org.sluice.gateway.json.JsonReader;
 import org.sluice.gateway.json.JsonWriter;
 import org.sluice.gateway.log.LogRow.Content;
+import org.sluice.gateway.provider.Operation;
 
 /** Reads journal fields as a row: cuts texts to their columns, derives what the record does not say, compresses content. For one thread. */
 final class LogRowReader {
@@ -31,7 +32,10 @@ final class LogRowReader {
         return reading.row(id);
     }
 
-    /** The row of a call that began and never ended. */
+    /**
+     * The row of a call that began and never ended. What it cost is not known: of its usage only the input is, as an
+     * estimate, unless an earlier version wrote the record.
+     */
     LogRow readCrashed(UUID id, byte[] startPayload, Instant endedAt) {
         Reading reading = new Reading(startPayload);
         reading.set(Column.ENDED_AT, endedAt.atOffset(ZoneOffset.UTC));
@@ -39,7 +43,9 @@ final class LogRowReader {
         reading.set(Column.OUTCOME, Outcome.CRASHED.wireName());
         reading.set(Column.ERROR_CODE, "crashed");
         reading.set(Column.ERROR_MESSAGE, "The gateway stopped before the call ended.");
-        reading.set(Column.USAGE_SOURCE, "none");
+        boolean isEstimated = reading.get(Column.PROMPT_TOKENS) != null;
+        reading.set(Column.USAGE_SOURCE, isEstimated ? "estimated" : "none");
+        reading.warnIf(isEstimated, "output_not_counted");
         reading.set(Column.ATTEMPTS, reading.crashedAttempt());
         return reading.row(id);
     }
@@ -145,6 +151,9 @@ final class LogRowReader {
             set(Column.CACHE_HIT, isHit);
             set(Column.STATUS, isHit || Outcome.OK.wireName().equals(outcome) ? "success" : "error");
             set(Column.NODE, node);
+            if (get(Column.LOG_TYPE) == null) {
+                set(Column.LOG_TYPE, Operation.CHAT.logType()); // a record of a version that knew no other type
+            }
             set(Column.MODEL, firstOf(Column.RESPONSE_MODEL, Column.UPSTREAM_MODEL, Column.REQUEST_MODEL));
             set(Column.THREAD_IDENTIFIER, threadIdentifier());
             if (get(Column.COMPLETION_TOKENS) instanceof Long completion && get(Column.PROMPT_TOKENS) instanceof Long prompt) {

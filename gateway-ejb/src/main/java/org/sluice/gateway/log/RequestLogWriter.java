@@ -69,12 +69,13 @@ public class RequestLogWriter {
     /**
      * The call is about to be sent to a provider.
      *
+     * @param inputTokens an estimate: all that is known of the usage if the process dies before the call ends
      * @throws GatewayException OVERLOADED when it cannot be recorded; then it must not be sent
      */
-    public void started(Call call, String deployment) {
+    public void started(Call call, String deployment, long inputTokens) {
         Journal open = journal();
         JournalBuffer buffer = open.buffer();
-        records.writeStart(buffer, call, deployment);
+        records.writeStart(buffer, call, deployment, inputTokens);
         open.append(buffer);
     }
 

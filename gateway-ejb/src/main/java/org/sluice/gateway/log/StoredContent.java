@@ -54,6 +54,16 @@ final class StoredContent {
         return new RawJson(json.endArray().toText());
     }
 
+    /** What was asked where there are no messages: texts to embed, a prompt, a query; null when there is none. */
+    RawJson input() {
+        for (String name : new String[] {"input", "prompt", "query"}) {
+            if (asked(name) != null) {
+                return asked(name);
+            }
+        }
+        return null;
+    }
+
     /** The first choice's message, or the content as a message; null when there is none. */
     RawJson completionMessage() {
         if (response == null) {

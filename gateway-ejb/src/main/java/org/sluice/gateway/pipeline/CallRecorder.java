@@ -50,6 +50,20 @@ public class CallRecorder {
                 frames.captured().isTruncated()));
     }
 
+    /** An answer that was translated, or an upload's, whole. */
+    void embedded(Call call, AttemptTrail trail, Usage usage, String responseModel, String responseId, byte[] body) {
+        write(call, trail, new Ending(Outcome.OK, 200, null, responseModel, responseId, usage, false,
+                System.nanoTime() - call.startedNanos(), List.of(Slice.of(body)), false), RecordedRequest.of(call), false);
+    }
+
+    /** Bytes that passed; {@code failure} is null when they did to the end. */
+    void relayed(Call call, AttemptTrail trail, RelayedBytes relayed, GatewayException failure) {
+        RelayedAnswer answer = relayed.answer();
+        write(call, trail, new Ending(failure == null ? Outcome.OK : outcome(failure), failure == null ? relayed.status() : failure.status(), failure,
+                answer.model(), answer.id(), answer.usage(), false, relayed.firstByteNanos(), answer.content(), answer.isCut()),
+                relayed.request(), relayed.isFree());
+    }
+
     /** Records the failure and returns it, or what the client is told instead when recording fails too. */
     GatewayException failed(Call call, AttemptTrail trail, GatewayException failure) {
         try {
@@ -71,20 +85,25 @@ public class CallRecorder {
             Usage usage, boolean isEstimated, long firstByteNanos, List<Slice> response, boolean isTruncated) { }
 
     private void write(Call call, AttemptTrail trail, Ending ending) {
+        write(call, trail, ending, RecordedRequest.of(call), ending.usage == null || call.options().mockResponse() != null);
+    }
+
+    /** @param isFree nothing was done that is paid for; else what nobody counted has no known cost */
+    private void write(Call call, AttemptTrail trail, Ending ending, List<Slice> request, boolean isFree) {
         Target target = trail.target();
         Model model = target == null ? null : target.model();
         Price price = model == null ? null : model.listPrice();
-        boolean isFree = ending.usage == null || call.options().mockResponse() != null;
-        BigDecimal cost = isFree ? BigDecimal.ZERO : price == null ? null : price.costOf(ending.usage);
+        BigDecimal cost = isFree ? BigDecimal.ZERO : price == null || ending.usage == null ? null : price.costOf(ending.usage);
         boolean isLogged = !call.options().observability().isLogDisabled();
-        List<String> warnings = warnings(call, !isFree && price == null);
+        List<String> warnings = warnings(call, isFree ? null : ending.usage == null ? "The provider counted no tokens; cost is null."
+                : price == null ? "The price of this model is not known; cost is null." : null);
         CallRecord record = new CallRecord(call, clock.instant(), ending.outcome, ending.status,
                 ending.failure == null ? null : ending.failure.getMessage(), ending.failure == null ? null : code(ending.failure),
                 target == null ? null : target.provider().id(), target == null ? null : target.deployment().id(),
                 target == null ? null : target.deployment().upstreamModel(), ending.responseModel, ending.responseId, ending.usage,
                 ending.isEstimated, cost, price, ending.firstByteNanos,
                 trail.firstSentNanos() < 0 ? -1 : trail.firstSentNanos() - call.startedNanos(), System.nanoTime() - call.startedNanos(),
-                List.copyOf(trail.attempts()), warnings, isLogged ? RecordedRequest.of(call) : List.of(),
+                List.copyOf(trail.attempts()), warnings, isLogged ? request : List.of(),
                 isLogged ? ending.response : List.of(), ending.isTruncated, false);
         try {
             log.ended(record);
@@ -93,9 +112,9 @@ public class CallRecorder {
         }
     }
 
-    private static List<String> warnings(Call call, boolean isPriceUnknown) {
+    private static List<String> warnings(Call call, String ofCost) {
         List<String> losses = call.losses().warnings();
-        return !isPriceUnknown ? losses : Stream.concat(losses.stream(), Stream.of("The price of this model is not known; cost is null.")).toList();
+        return ofCost == null ? losses : Stream.concat(losses.stream(), Stream.of(ofCost)).toList();
     }
 
     private static String code(GatewayException failure) {

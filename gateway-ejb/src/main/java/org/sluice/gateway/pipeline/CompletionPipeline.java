@@ -28,7 +28,7 @@ public class CompletionPipeline {
         try {
             RequestCheck.check(call);
             RoutePlan plan = routes.plan(call);
-            log.started(call, plan.first().deployment().id());
+            log.started(call, plan.first().deployment().id(), UsageEstimate.inputTokens(call));
             Answer answer = attempts.run(call, plan, trail);
             if (answer instanceof Answer.Whole whole) {
                 byte[] body = RequestBreakdown.addTo(call, whole);

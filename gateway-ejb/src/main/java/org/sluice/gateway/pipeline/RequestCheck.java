@@ -5,6 +5,7 @@ import java.util.Set;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.dialect.Slice;
 import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.provider.Operation;
 
 /** What must hold before anybody is asked. */
 final class RequestCheck {
@@ -14,6 +15,21 @@ final class RequestCheck {
     private RequestCheck() { }
 
     static void check(Call call) {
+        checkParameters(call);
+        if (call.operation() == Operation.COMPLETION) {
+            if (call.outline().value("prompt") == null) {
+                throw GatewayException.invalid("prompt", "A legacy completion needs a 'prompt'; for 'messages' call /api/chat/completions.");
+            }
+            return;
+        }
+        Slice messages = call.outline().value("messages");
+        if (messages == null || isEmptyArray(messages)) {
+            throw GatewayException.invalid("messages", "Either prompt or messages must be provided.");
+        }
+    }
+
+    /** Parameters of the gateway itself. */
+    static void checkParameters(Call call) {
         Set<String> present = call.options().present();
         for (String name : CREDENTIALS) {
             if (present.contains(name)) {
@@ -22,10 +38,6 @@ final class RequestCheck {
         }
         if (present.contains("prompt")) {
             throw GatewayException.invalid("prompt", "Managed prompts are not available in this version; send 'messages'.");
-        }
-        Slice messages = call.outline().value("messages");
-        if (messages == null || isEmptyArray(messages)) {
-            throw GatewayException.invalid("messages", "Either prompt or messages must be provided.");
         }
     }
 

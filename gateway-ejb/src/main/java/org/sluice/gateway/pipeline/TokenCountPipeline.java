@@ -35,7 +35,7 @@ public class TokenCountPipeline {
         try {
             RequestCheck.check(call);
             RoutePlan plan = routes.plan(call);
-            log.started(call, plan.first().deployment().id());
+            log.started(call, plan.first().deployment().id(), 0);
             Answer.Whole answer = counts(call, plan.first()) ? asked(call, plan, trail)
                     : new Answer.Whole(plan.first(), call.ingress().writeTokenCount(TokenEstimate.of(call.request())), UNASKED);
             recorder.answered(call, trail, answer, answer.body());

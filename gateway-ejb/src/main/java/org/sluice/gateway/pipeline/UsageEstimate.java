@@ -11,8 +11,8 @@ import org.sluice.gateway.upstream.SseReader;
 import org.sluice.gateway.usage.Usage;
 
 /**
- * Counts tokens of a stream that broke off before the provider told its own count: four bytes a token, the rule of
- * thumb for text. Always marked as an estimate in the log.
+ * Counts tokens of a call that broke off before the provider told its own count: four bytes a token, the rule of thumb
+ * for text. Always marked as an estimate in the log.
  */
 final class UsageEstimate {
     private static final int BYTES_PER_TOKEN = 4;
@@ -20,9 +20,12 @@ final class UsageEstimate {
     private UsageEstimate() { }
 
     static Usage of(Call call, byte[] frames) {
+        return Usage.of(inputTokens(call), tokens(textLength(call, frames)));
+    }
+
+    static long inputTokens(Call call) {
         Slice messages = call.outline().value("messages");
-        long input = messages == null ? 0 : tokens(messages.length());
-        return Usage.of(input, tokens(textLength(call, frames)));
+        return messages == null ? 0 : tokens(messages.length());
     }
 
     private static long tokens(long bytes) {

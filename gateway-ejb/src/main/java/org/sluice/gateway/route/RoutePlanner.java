@@ -16,6 +16,7 @@ import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.model.ModelCatalog;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Deployment;
+import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.provider.UpstreamLimits;
 
@@ -36,6 +37,30 @@ public class RoutePlanner {
         return new RoutePlan(List.of(target), new AttemptPolicy(0, limits(call)));
     }
 
+    /** For a call that asks a provider and not a model: files, batches, whatever is passed through. */
+    public RoutePlan planFor(Call call, String providerName) {
+        Provider provider = providers.find(providerName).orElseThrow(() ->
+                new GatewayException(ErrorType.NOT_FOUND, "No provider is called '" + providerName + "'."));
+        requireOffered(call, provider);
+        if (!credentials.isUsable(provider)) {
+            throw new GatewayException(ErrorType.NO_TARGET, credentials.missing(provider));
+        }
+        String model = call.model();
+        Deployment deployment = new Deployment(model.isEmpty() ? provider.id() : provider.id() + "/" + model, provider.id(), model,
+                credentials.baseUrl(provider), Map.of());
+        Target target = new Target(provider, provider.dialectFor(call.ingress(), model), deployment, credentials.credential(provider).orElseThrow(),
+                models.find(provider.id(), model).orElse(null));
+        return new RoutePlan(List.of(target), new AttemptPolicy(0, limits(call)));
+    }
+
+    /** Tokens can be counted by the gateway itself where a provider does not. */
+    private static void requireOffered(Call call, Provider provider) {
+        if (call.operation() != Operation.COUNT_TOKENS && !provider.operations().contains(call.operation())) {
+            throw GatewayException.of(ErrorType.NOT_FOUND, "model", "The provider '" + provider.id() + "' has no endpoint for this ("
+                    + call.operation().logType() + ").");
+        }
+    }
+
     private Target target(Call call, String name) {
         String pinned = call.options().routeProvider();
         boolean isMocked = call.options().mockResponse() != null; // nobody will be asked: no credential is needed, nothing is paid
@@ -45,6 +70,7 @@ public class RoutePlanner {
         Provider provider = pinned != null ? pinnedProvider(pinned)
                 : prefixed != null ? prefixed
                 : bareProvider(name);
+        requireOffered(call, provider);
         if (!isMocked && !credentials.isUsable(provider)) {
             throw new GatewayException(ErrorType.NO_TARGET, credentials.missing(provider));
         }

@@ -51,11 +51,16 @@ final class Exchange {
     }
 
     /** Sends and reads the head of the answer; on any failure the connection is gone. */
-    ResponseHead send(byte[] requestHead, Body body) {
+    ResponseHead send(byte[] requestHead, UpstreamRequest request) {
         try {
             phase = Phase.P1;
             try {
-                write(requestHead, body);
+                write(requestHead, request.body());
+                if (request.upload() != null) {
+                    new UploadWriter(this, request.upload()).write();
+                    arm(System.nanoTime(), limits.firstByte());
+                    firstByteNanos = connection.armedNanos();
+                }
                 isSentWhole = true;
                 phase = Phase.P2;
             } catch (IOException e) {
@@ -114,6 +119,13 @@ final class Exchange {
             arm(System.nanoTime(), limits.idle());
             connection.writePiece(source, from + sent, Math.min(PIECE, length - sent));
         }
+    }
+
+    /** A piece of an upload; the wait for the next one is the client's, and ends with the call. */
+    void writePiece(byte[] source, int length) throws IOException {
+        arm(System.nanoTime(), limits.idle());
+        connection.writePiece(source, 0, length);
+        connection.arm(endNanos);
     }
 
     /** The other end would not take the whole request. It may have said why before it hung up. */

@@ -14,7 +14,7 @@ import org.sluice.gateway.provider.Upstream;
 import org.sluice.gateway.provider.UpstreamRequest;
 import org.sluice.gateway.provider.UpstreamResponse;
 
-/** The HTTP/1.1 client: one POST to a provider, on a kept connection if there is one. Thread-safe. */
+/** The HTTP/1.1 client: one request to a provider, on a kept connection if there is one. Thread-safe. */
 @ApplicationScoped
 public class HttpUpstream implements Upstream {
     @Inject
@@ -63,12 +63,12 @@ public class HttpUpstream implements Upstream {
         Origin origin = Origin.of(request.uri());
         byte[] head = RequestHead.write(request, origin);
         long endNanos = Deadlines.after(System.nanoTime(), request.limits().total());
-        Exchange exchange = exchange(request, origin, endNanos, false);
+        Exchange exchange = exchange(request, origin, endNanos, request.upload() != null);
         cancellation.onCancel(exchange::cut);
         try {
             return answer(exchange, head, request, false);
         } catch (UpstreamException e) {
-            if (cancellation.isCancelled() || !exchange.mayResend(e, Deadlines.nanos(settings.resendWithin()))) {
+            if (cancellation.isCancelled() || request.upload() != null || !exchange.mayResend(e, Deadlines.nanos(settings.resendWithin()))) {
                 throw e;
             }
         }
@@ -86,7 +86,7 @@ public class HttpUpstream implements Upstream {
 
     private UpstreamResponse answer(Exchange exchange, byte[] requestHead, UpstreamRequest request, boolean isResent) {
         sent.increment();
-        ResponseHead head = exchange.send(requestHead, request.body());
+        ResponseHead head = exchange.send(requestHead, request);
         if (head.status >= 300 && head.status < 400) {
             throw exchange.failed(exchange.invalid("a redirect, which is not followed"));
         }

@@ -17,13 +17,15 @@ final class RequestHead {
     /** Framing and the connection are the client's business. */
     private static final Set<String> RESERVED = Set.of("host", "content-length", "connection", "transfer-encoding",
             "keep-alive", "te", "trailer", "upgrade", "expect", "proxy-authorization", "proxy-connection");
+    /** HEAD is left out: its answer announces a body that does not come. */
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final String USER_AGENT = "User-Agent: sluice-gateway\r\n";
 
     private RequestHead() { }
 
     static byte[] write(UpstreamRequest request, Origin origin) {
         StringBuilder head = new StringBuilder(512);
-        head.append("POST ").append(target(request.uri())).append(" HTTP/1.1\r\nHost: ").append(origin.authority()).append("\r\n");
+        head.append(method(request.method())).append(' ').append(target(request.uri())).append(" HTTP/1.1\r\nHost: ").append(origin.authority()).append("\r\n");
         boolean hasUserAgent = false;
         for (Map.Entry<String, String> field : request.headers().entrySet()) {
             String name = field.getKey();
@@ -35,8 +37,22 @@ final class RequestHead {
         if (!hasUserAgent) {
             head.append(USER_AGENT);
         }
-        head.append("Content-Length: ").append(request.body().length()).append("\r\n\r\n");
+        head.append(framing(request)).append("\r\n");
         return head.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String method(String method) {
+        if (!METHODS.contains(method)) {
+            throw refused("The method is not one that goes to a provider.");
+        }
+        return method;
+    }
+
+    private static String framing(UpstreamRequest request) {
+        if (request.upload() != null && request.upload().length() < 0) {
+            return "Transfer-Encoding: chunked\r\n";
+        }
+        return request.hasBody() ? "Content-Length: " + (request.upload() != null ? request.upload().length() : request.body().length()) + "\r\n" : "";
     }
 
     private static String target(URI uri) {

@@ -12,6 +12,9 @@
  * overdue. A call is cancelled by {@code UpstreamResponse.close()} from any thread, or by interrupting the thread that
  * is inside {@code send} or a read; the reads then throw CLIENT_CANCELLED.
  *
+ * <p>A request carries a body that is all there, or an {@link org.sluice.gateway.provider.Upload} that is sent while it
+ * arrives: with its length, or in chunks where that is not known. An upload always goes out on a new connection, and once.
+ *
  * <p>A request is sent again by this package at most once: on a new connection, when a kept connection broke before
  * one byte of the answer and within 250 ms. Every other repetition is the attempt runner's decision, which it bases on
  * {@link org.sluice.gateway.upstream.Phase#of}.

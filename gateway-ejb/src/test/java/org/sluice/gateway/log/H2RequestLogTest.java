@@ -30,7 +30,7 @@ class H2RequestLogTest extends RequestLogContract {
                 Call call = Calls.one().call();
                 insert.setObject(1, call.id());
                 insert.executeUpdate();
-                log.started(call, "openai/gpt-4o-mini");
+                log.started(call, "openai/gpt-4o-mini", 12);
                 log.ended(Calls.one().ended(call));
             }
             log.pauseDrain(false);

@@ -58,7 +58,7 @@ final class KilledGateway {
     private static void callForever(RequestLogWriter log, OutputStream out) {
         while (true) {
             Call call = Calls.one().call();
-            log.started(call, "openai/gpt-4o-mini");
+            log.started(call, "openai/gpt-4o-mini", 12);
             say(out, "S " + call.id());
             log.ended(Calls.one().ended(call));
             say(out, "E " + call.id());

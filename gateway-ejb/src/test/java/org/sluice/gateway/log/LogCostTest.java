@@ -30,7 +30,7 @@ class LogCostTest {
             for (int i = 0; i < WARM_UP + CALLS; i++) {
                 long from = cpuNanos();
                 JournalBuffer buffer = journal.buffer();
-                writer.writeStart(buffer, call, "openai/gpt-4o-mini");
+                writer.writeStart(buffer, call, "openai/gpt-4o-mini", 230);
                 journal.append(buffer);
                 long between = cpuNanos();
                 buffer = journal.buffer();

@@ -44,7 +44,7 @@ class PostgresOutageTest {
             Thread caller = new Thread(() -> {
                 while (!isOver.get()) {
                     Call call = Calls.one().call();
-                    log.started(call, "openai/gpt-4o-mini");
+                    log.started(call, "openai/gpt-4o-mini", 12);
                     log.ended(Calls.one().ended(call));
                     acknowledged.add(call.id().toString());
                     underWay.countDown();

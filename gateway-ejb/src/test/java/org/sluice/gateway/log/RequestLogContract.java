@@ -65,7 +65,7 @@ abstract class RequestLogContract {
     @Test
     void a_call_becomes_one_row_that_tells_everything() throws Exception {
         Call call = Calls.one().call();
-        log.started(call, "openai/gpt-4o-mini");
+        log.started(call, "openai/gpt-4o-mini", 12);
         log.ended(Calls.one().ended(call));
         flush();
 
@@ -282,10 +282,10 @@ abstract class RequestLogContract {
     @Test
     void a_call_that_never_ended_is_logged_as_crashed_once() throws Exception {
         Call crashed = Calls.one().call();
-        log.started(crashed, "openai/gpt-4o-mini");
+        log.started(crashed, "openai/gpt-4o-mini", 12);
         for (int i = 0; i < 600; i++) {
             Call call = Calls.one().call();
-            log.started(call, "openai/gpt-4o-mini");
+            log.started(call, "openai/gpt-4o-mini", 12);
             log.ended(Calls.one().ended(call));
         }
         flush();
@@ -298,7 +298,14 @@ abstract class RequestLogContract {
             assertThat(count("request_log")).isEqualTo(601);
             assertThat(strings("select cast(id as varchar(40)) from request_log where outcome = 'crashed'")).containsExactly(crashed.id().toString());
         }
-        assertThat(find("acme", crashed.id())).contains("\"cost_uncertain\":true").contains("\"status\":\"error\"");
+        JsonObject row = JsonReader.readObject(find("acme", crashed.id()).getBytes(StandardCharsets.UTF_8));
+        assertThat(row.text("status")).isEqualTo("error");
+        assertThat(row.items("attempts").get(0).raw().text()).contains("\"cost_uncertain\":true");
+        assertThat(row.text("usage_source")).isEqualTo("estimated");
+        assertThat(row.number("prompt_tokens", -1)).isEqualTo(12);
+        assertThat(row.get("completion_tokens").isNull()).as("nobody knows").isTrue();
+        assertThat(row.get("cost").isNull()).as("nobody knows").isTrue();
+        assertThat(row.get("warnings").raw().text()).isEqualTo("[\"output_not_counted\"]");
     }
 
     @Test

@@ -62,7 +62,7 @@ public class BodyReader {
         }
     }
 
-    private static boolean isJson(String type) {
+    static boolean isJson(String type) {
         if (type.equals("application/json")) {
             return true;
         }

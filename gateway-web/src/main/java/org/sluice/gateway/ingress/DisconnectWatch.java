@@ -14,8 +14,9 @@ import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.provider.Cancellation;
 
 /**
- * Notices a client that closes its connection while the gateway has nothing to write yet. Servlets cannot tell; the
- * kernel can: the connection is then in CLOSE_WAIT, or gone from the table after a reset. Once a second, and only while some
+ * Notices a client that closes its connection while the gateway has nothing to write yet, and one that vanished and will
+ * never acknowledge what is written. Servlets cannot tell; the kernel can: the connection is then in CLOSE_WAIT, or gone from
+ * the table after a reset, or its data is sent again and again. Once a second, and only while some
  * call has been under way for nearly that long, the socket table is read. Absence counts only for peers whose connections
  * have been seen there: the address of others may be one that a proxy told. Where there is no table (not Linux), a gone
  * client is noticed at the next write. A client that closes only its sending half looks the same as one that is gone;
@@ -72,7 +73,7 @@ public class DisconnectWatch {
             }
             if (table.open().contains(connection)) {
                 addDirect(registration.peer.remoteAddress());
-            } else if (table.closedByPeer().contains(connection)) {
+            } else if (table.lost().contains(connection)) {
                 registration.cancel();
             } else if (directPeers.contains(registration.peer.remoteAddress())) {
                 // a table that changes while it is read may miss a line, hardly twice the same

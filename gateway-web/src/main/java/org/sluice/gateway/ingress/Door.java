@@ -17,6 +17,22 @@ public record Door(Dialect dialect, Operation operation, Set<String> gatewayMemb
         return new Door(dialect, Operation.CHAT, GatewayOptionsReader.NAMES, false);
     }
 
+    /**
+     * An endpoint besides chat, in OpenAI's shape.
+     *
+     * @param own members that belong to the endpoint although the gateway has a parameter of that name
+     */
+    public static Door endpoint(Dialect dialect, Operation operation, String... own) {
+        Set<String> members = new HashSet<>(GatewayOptionsReader.NAMES);
+        members.removeAll(Set.of(own));
+        return new Door(dialect, operation, Set.copyOf(members), false);
+    }
+
+    /** An endpoint whose body is the provider's alone: the gateway's parameters stand in the header. */
+    public static Door foreign(Dialect dialect, Operation operation) {
+        return new Door(dialect, operation, Set.of(), false);
+    }
+
     /** A dialect with a {@code metadata} of its own, which the gateway's parameters share (contract 1.5). */
     public static Door withOwnMetadata(Dialect dialect, Operation operation, String... others) {
         Set<String> members = new HashSet<>(GatewayOptionsReader.NAMES);

@@ -15,7 +15,11 @@ import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.error.GatewayException;
 
-/** Writes a comment into streams that have been silent for {@code gateway.door.heartbeat}. One thread looks, the calls' own threads write. */
+/**
+ * Looks at every stream once a second. One that has been silent for {@code gateway.door.heartbeat} gets a comment; one whose
+ * client has taken nothing of a write for {@code gateway.door.write-timeout} is cancelled, whatever limit the server has. One
+ * thread looks, threads of calls do what it found.
+ */
 @ApplicationScoped
 public class Heartbeat {
     @Inject GatewayConfig config;
@@ -23,18 +27,18 @@ public class Heartbeat {
     private final Map<SseWriter, FrameStream> streams = new ConcurrentHashMap<>();
     private ScheduledExecutorService clock;
     private long silenceNanos;
+    private long writeLimitNanos;
 
     @PostConstruct
     void open() {
         silenceNanos = config.duration(ConfigKey.DOOR_HEARTBEAT).toNanos();
+        writeLimitNanos = config.duration(ConfigKey.DOOR_WRITE_TIMEOUT).toNanos();
         clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "gateway-heartbeat");
             thread.setDaemon(true);
             return thread;
         });
-        if (silenceNanos > 0) {
-            clock.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
-        }
+        clock.scheduleWithFixedDelay(() -> look(System.nanoTime()), 1, 1, TimeUnit.SECONDS);
     }
 
     void add(SseWriter writer, FrameStream frames) {
@@ -49,15 +53,17 @@ public class Heartbeat {
         return streams.size();
     }
 
-    private void look() {
-        long now = System.nanoTime();
+    void look(long now) {
         streams.forEach((writer, frames) -> {
-            if (now - writer.lastWriteNanos() >= silenceNanos) {
-                try {
+            try {
+                if (writer.writingNanos(now) >= writeLimitNanos) {
+                    threads.execute(frames::cancel);
+                    remove(writer);
+                } else if (silenceNanos > 0 && now - writer.lastWriteNanos() >= silenceNanos) {
                     threads.execute(() -> ping(writer, frames));
-                } catch (GatewayException busy) {
-                    // the next look tries again
                 }
+            } catch (GatewayException busy) {
+                // the next look tries again
             }
         });
     }

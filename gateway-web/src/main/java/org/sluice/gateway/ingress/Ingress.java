@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.call.Caller;
 import org.sluice.gateway.call.FrameStream;
@@ -37,9 +38,19 @@ public class Ingress {
 
     /** Takes the exchange over and returns at once; the answer follows from another thread. */
     public void serve(Asked asked, Exchange exchange) {
+        serve(asked, exchange, this::complete);
+    }
+
+    /** What is done with a request once it is known who asks. */
+    interface Step {
+        void run(Answering answering, Caller caller, long startedNanos);
+    }
+
+    /** The same for an endpoint with a step of its own. */
+    void serve(Asked asked, Exchange exchange, Step step) {
         Answering answering = new Answering(asked, exchange, CallIds.next(System.currentTimeMillis()));
         try {
-            threads.execute(() -> run(answering));
+            threads.execute(() -> run(answering, step));
         } catch (GatewayException busy) {
             answering.fail(busy);
         }
@@ -53,27 +64,33 @@ public class Ingress {
         ErrorAnswer.send(exchange, door.dialect(), FailureMapper.ofStatus(405), answering.id.toString(), headers);
     }
 
-    private void run(Answering answering) {
+    private void run(Answering answering, Step step) {
         long startedNanos = System.nanoTime();
-        byte[] body = null;
         try {
             drain.requireOpen();
-            Caller caller = authenticator.authenticate(answering.exchange::headers, answering.exchange.query());
+            Caller caller = authenticator.authenticate(answering.exchange::headers, answering.exchange.query(), answering.exchange.peer().remoteAddress());
             meter.started();
-            body = readBody(answering, caller, startedNanos);
-            Call call = read(answering, caller, startedNanos, body);
-            answer(answering, call);
+            step.run(answering, caller, startedNanos);
         } catch (GatewayException e) {
             answering.fail(e);
         } catch (RuntimeException | Error e) {
             LOGGER.log(System.Logger.Level.ERROR, "Call " + answering.id + " failed inside the gateway", e);
             answering.fail(new GatewayException(ErrorType.INTERNAL, "The gateway failed; the log id tells the operator which call it was."));
+        }
+    }
+
+    private void complete(Answering answering, Caller caller, long startedNanos) {
+        byte[] body = null;
+        try {
+            body = readBody(answering, caller, startedNanos);
+            Call call = read(answering, caller, startedNanos, body);
+            answer(answering, call, () -> call.operation() == Operation.COUNT_TOKENS ? tokenCounts.execute(call) : pipeline.execute(call));
         } finally {
             bodies.release(body);
         }
     }
 
-    private byte[] readBody(Answering answering, Caller caller, long startedNanos) {
+    byte[] readBody(Answering answering, Caller caller, long startedNanos) {
         try {
             return bodies.read(answering.exchange);
         } catch (GatewayException e) {
@@ -83,10 +100,14 @@ public class Ingress {
     }
 
     private Call read(Answering answering, Caller caller, long startedNanos, byte[] body) {
+        return read(answering, caller, startedNanos, () -> answering.asked.complete(answering.dialect().readOutline(body)));
+    }
+
+    Call read(Answering answering, Caller caller, long startedNanos, Supplier<RequestOutline> reader) {
         RequestOutline outline = unread();
         GatewayOptions options = GatewayOptions.NONE;
         try {
-            outline = answering.asked.complete(answering.dialect().readOutline(body));
+            outline = reader.get();
             options = GatewayOptionsReader.read(outline, answering.exchange, answering.asked.door());
             return call(answering, caller, startedNanos, outline, options);
         } catch (GatewayException e) {
@@ -95,7 +116,7 @@ public class Ingress {
         }
     }
 
-    private static RequestOutline unread() {
+    static RequestOutline unread() {
         return new RequestOutline(new byte[0], "", false, false, Map.of());
     }
 
@@ -104,12 +125,14 @@ public class Ingress {
                 answering.asked.door().gatewayMembers(), options, answering.asked.door().operation());
     }
 
-    private void answer(Answering answering, Call call) {
+    void answer(Answering answering, Call call, Supplier<Reply> pipelined) {
         Exchange exchange = answering.exchange;
         DisconnectWatch.Registration watching = disconnects.watch(exchange.peer(), call.cancellation());
         try {
-            Reply reply = call.operation() == Operation.COUNT_TOKENS ? tokenCounts.execute(call) : pipeline.execute(call);
-            if (reply instanceof Reply.Whole whole) {
+            Reply reply = pipelined.get();
+            if (reply instanceof Reply.Relayed relayed) {
+                RelayWriter.send(exchange, relayed, answering.headers(), answering.dialect(), answering.id.toString());
+            } else if (reply instanceof Reply.Whole whole) {
                 exchange.respond(200, "application/json", answering.headers(), whole.body());
             } else {
                 stream(answering, ((Reply.Streamed) reply).frames(), call.options().framing());
@@ -131,7 +154,7 @@ public class Ingress {
     }
 
     /** Where the answer goes and what every answer carries. */
-    private record Answering(Asked asked, Exchange exchange, UUID id) {
+    record Answering(Asked asked, Exchange exchange, UUID id) {
         Dialect dialect() {
             return asked.door().dialect();
         }

@@ -21,7 +21,9 @@ public class PathAliases implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         String path = request.getUriInfo().getPath();
         String trimmed = path.replaceAll("^/+|/+$", "");
-        String target = ALIASES.getOrDefault(trimmed, versioned(trimmed));
+        String target = ALIASES.get(trimmed);
+        target = target == null ? versioned(trimmed) : target;
+        target = target == null ? EndpointPaths.unversioned(trimmed) : target;
         if (target != null) {
             request.setRequestUri(request.getUriInfo().getBaseUriBuilder().path(target)
                     .replaceQuery(request.getUriInfo().getRequestUri().getRawQuery()).build());

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -47,6 +48,11 @@ public final class ResourceExchange implements Exchange {
     }
 
     @Override
+    public Set<String> headerNames() {
+        return headers.keySet();
+    }
+
+    @Override
     public String query() {
         return query;
     }
@@ -73,17 +79,19 @@ public final class ResourceExchange implements Exchange {
 
     @Override
     public void respond(int status, String contentType, Map<String, String> headers, byte[] entity) {
-        response.resume(build(Response.status(status), contentType, headers).entity(entity).build());
+        response.resume(build(Response.status(status), contentType, headers).entity(status == 204 ? null : entity).build());
     }
 
     @Override
-    public void stream(String contentType, Map<String, String> headers, StreamWriter writer) {
+    public void stream(int status, String contentType, Map<String, String> headers, StreamWriter writer) {
         StreamingOutput entity = writer::writeTo;
-        response.resume(build(Response.ok(), contentType, headers).entity(entity).build());
+        response.resume(build(Response.status(status), contentType, headers).entity(entity).build());
     }
 
     private static Response.ResponseBuilder build(Response.ResponseBuilder builder, String contentType, Map<String, String> headers) {
-        builder.type(contentType);
+        if (contentType != null) {
+            builder.header("Content-Type", contentType);
+        }
         headers.forEach(builder::header);
         return builder;
     }

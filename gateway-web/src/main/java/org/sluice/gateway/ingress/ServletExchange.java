@@ -85,9 +85,9 @@ public final class ServletExchange implements Exchange {
     }
 
     @Override
-    public void stream(String contentType, Map<String, String> headers, StreamWriter writer) {
+    public void stream(int status, String contentType, Map<String, String> headers, StreamWriter writer) {
         try {
-            response.setStatus(200);
+            response.setStatus(status);
             response.setContentType(contentType);
             headers.forEach(response::setHeader);
             writer.writeTo(response.getOutputStream());

@@ -13,11 +13,16 @@ import java.util.Set;
 
 /**
  * The kernel's table of TCP connections ({@code /proc/net/tcp}, proc(5)): which are open, and which peers have closed their
- * end. Thousands of lines are read while streams run, so nothing is made of a line but its entry. For one thread.
+ * end or fallen silent. Thousands of lines are read while streams run, so nothing is made of a line but its entry. For one thread.
  */
 final class SocketTable {
     private static final int ESTABLISHED = 1;
     private static final int CLOSE_WAIT = 8;
+    /**
+     * Data sent again so many times without an answer: 25 s after it was sent on a fast network (200 ms doubled each time),
+     * later on a slow one. A peer that is there and does not read does answer.
+     */
+    private static final int RETRANSMISSIONS_OF_A_LOST_PEER = 7;
     private static final long IPV4_IN_IPV6 = 0xffffL << 32;
     private final List<Path> tables;
     private byte[] text = new byte[64 * 1024];
@@ -63,9 +68,9 @@ final class SocketTable {
      * One look at the table.
      *
      * @param open every established connection
-     * @param closedByPeer every connection whose peer has closed; one that was reset stands in neither
+     * @param lost every connection whose peer has closed or answers nothing any more; one that was reset stands in neither
      */
-    record Connections(Set<Connection> open, Set<Connection> closedByPeer) { }
+    record Connections(Set<Connection> open, Set<Connection> lost) { }
 
     Connections read() {
         Connections all = new Connections(new HashSet<>(), new HashSet<>());
@@ -102,7 +107,7 @@ final class SocketTable {
         at++;
     }
 
-    /** {@code sl: local_address rem_address st ...}, addresses as HEX:PORT, eight or 32 digits. */
+    /** {@code sl: local_address rem_address st tx_queue:rx_queue tr:tm->when retrnsmt ...}, addresses as HEX:PORT, eight or 32 digits. */
     private void add(Connections all) {
         while (at < end && text[at++] != ':') { }
         skipSpaces();
@@ -121,7 +126,21 @@ final class SocketTable {
             int ports = remotePort << 16 | localPort;
             Connection connection = digits == 8 ? Connection.ofIpv4(word(), ports) : new Connection(doubleWord(), doubleWord(), ports);
             at = stateEnd;
-            (state == ESTABLISHED ? all.open : all.closedByPeer).add(connection);
+            (state == ESTABLISHED && retransmissions() < RETRANSMISSIONS_OF_A_LOST_PEER ? all.open : all.lost).add(connection);
+        }
+    }
+
+    private long retransmissions() {
+        skipWord();
+        skipWord();
+        skipSpaces();
+        return hex(8);
+    }
+
+    private void skipWord() {
+        skipSpaces();
+        while (at < end && text[at] != ' ') {
+            at++;
         }
     }
 

@@ -25,6 +25,9 @@ final class SseWriter {
     private volatile long lastWriteNanos = System.nanoTime();
     private boolean isFirst = true;
     private boolean isOver;
+    private boolean wasWriting;
+    private long writingSinceNanos;
+    private long lastWriteSeen;
 
     /** @param form another way to write, or null for server-sent events */
     SseWriter(OutputStream out, Heartbeat heartbeat, Dialect dialect, String callId, StreamForm form) {
@@ -91,6 +94,21 @@ final class SseWriter {
 
     long lastWriteNanos() {
         return lastWriteNanos;
+    }
+
+    /**
+     * How long the write under way has lasted, as far as those who look now and then can tell: the writing thread is asked
+     * for nothing. 0 when there is none. For the heartbeat's thread.
+     */
+    long writingNanos(long now) {
+        long lastWrite = lastWriteNanos;
+        boolean isWriting = lock.isLocked();
+        if (!isWriting || !wasWriting || lastWrite != lastWriteSeen) {
+            writingSinceNanos = now;
+        }
+        wasWriting = isWriting;
+        lastWriteSeen = lastWrite;
+        return now - writingSinceNanos;
     }
 
     /** A comment that keeps proxies from closing a silent stream, and tells whether the client is still there. */

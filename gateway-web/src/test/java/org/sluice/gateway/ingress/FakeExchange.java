@@ -71,13 +71,13 @@ final class FakeExchange implements Exchange {
     }
 
     @Override
-    public void stream(String contentType, Map<String, String> headers, StreamWriter writer) {
+    public void stream(int status, String contentType, Map<String, String> headers, StreamWriter writer) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             writer.writeTo(out);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        respond(200, contentType, headers, out.toByteArray());
+        respond(status, contentType, headers, out.toByteArray());
     }
 }

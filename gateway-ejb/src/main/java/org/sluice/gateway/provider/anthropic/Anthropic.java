@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.anthropic.AnthropicDialect;
 import org.sluice.gateway.error.ErrorType;
@@ -13,8 +14,10 @@ import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Dispatch;
+import org.sluice.gateway.provider.KeyHeader;
 import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.Provider;
+import org.sluice.gateway.provider.Upstream;
 import org.sluice.gateway.provider.UpstreamRequest;
 
 /** Claude at Anthropic. */
@@ -43,12 +46,22 @@ public class Anthropic implements Provider {
 
     @Override
     public Set<Operation> operations() {
-        return Set.of(Operation.CHAT, Operation.COUNT_TOKENS);
+        return Set.of(Operation.CHAT, Operation.COUNT_TOKENS, Operation.PASSTHROUGH);
     }
 
     @Override
     public URI baseUrl() {
         return BASE;
+    }
+
+    /** The version is added where the caller names none: without it every call is refused. */
+    @Override
+    public UpstreamRequest authorise(UpstreamRequest request, Deployment deployment, Credential credential, Upstream network) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(request.headers());
+        headers.putIfAbsent("anthropic-version", VERSION);
+        boolean isToken = credential instanceof Credential.BearerToken;
+        return KeyHeader.put(request.withHeaders(headers), id(), credential, isToken ? "authorization" : "x-api-key", isToken ? "Bearer " : "");
     }
 
     @Override

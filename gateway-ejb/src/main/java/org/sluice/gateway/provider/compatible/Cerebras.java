@@ -5,7 +5,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** Cerebras: <a href="https://inference-docs.cerebras.ai/api-reference/chat-completions">API reference</a>. */
 @ApplicationScoped
 public class Cerebras extends OpenAiCompatible {
+    private static final RequestRules RULES = RequestRules.NONE.refuses("frequency_penalty", "presence_penalty", "logit_bias", "service_tier");
+
     public Cerebras() {
         super("cerebras", "https://api.cerebras.ai/v1");
+    }
+
+    @Override
+    RequestRules rules(String upstreamModel) {
+        return RULES;
     }
 }

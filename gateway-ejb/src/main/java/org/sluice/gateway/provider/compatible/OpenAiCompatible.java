@@ -4,21 +4,31 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.dialect.Dialect;
+import org.sluice.gateway.dialect.Losses;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
+import org.sluice.gateway.endpoint.Endpoint;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Credential;
+import org.sluice.gateway.provider.CredentialField;
+import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Dispatch;
+import org.sluice.gateway.provider.KeyHeader;
+import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.Provider;
+import org.sluice.gateway.provider.Upstream;
 import org.sluice.gateway.provider.UpstreamRequest;
 
 /** A provider with OpenAI's chat completions API. */
 public abstract class OpenAiCompatible implements Provider {
     private static final String PATH = "/chat/completions";
+    private static final String LEGACY_PATH = "/completions";
 
-    private record Address(URI base, URI completions) { }
+    private record Address(URI base, URI completions, URI legacy) { }
 
     @Inject OpenAiDialect dialect;
     private final String id;
@@ -47,6 +57,21 @@ public abstract class OpenAiCompatible implements Provider {
     }
 
     @Override
+    public Set<Operation> operations() {
+        return Offers.of(id);
+    }
+
+    @Override
+    public Optional<Endpoint> endpoint(Operation operation, Deployment deployment) {
+        return Optional.ofNullable(Offers.endpoint(id, operation));
+    }
+
+    @Override
+    public UpstreamRequest authorise(UpstreamRequest request, Deployment deployment, Credential credential, Upstream network) {
+        return KeyHeader.bearer(request, id, credential);
+    }
+
+    @Override
     public UpstreamRequest prepare(Dispatch dispatch) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Content-Type", "application/json");
@@ -56,18 +81,28 @@ public abstract class OpenAiCompatible implements Provider {
         if (key != null) {
             headers.put("Authorization", "Bearer " + key);
         }
-        return new UpstreamRequest(completions(dispatch.deployment().baseUrl()), headers, accepted(dispatch.body(), dispatch.stream()),
-                dispatch.stream(), dispatch.limits());
+        return new UpstreamRequest(completions(dispatch), headers, dispatch.body(), dispatch.stream(), dispatch.limits());
     }
 
-    /** The body without what this provider refuses. */
-    protected Body accepted(Body body, boolean stream) {
-        return body;
+    /** Up to and with the version. */
+    protected URI base(Dispatch dispatch) {
+        return dispatch.deployment().baseUrl();
+    }
+
+    @Override
+    public Body accepted(Dialect spoken, String upstreamModel, Body body, Losses losses) {
+        return spoken.name().equals(dialect.name()) ? rules(upstreamModel).apply(body, losses) : body;
+    }
+
+    /** Where this provider takes less than OpenAI. */
+    RequestRules rules(String upstreamModel) {
+        return RequestRules.NONE;
     }
 
     private String key(Credential credential) {
         String key = credential instanceof Credential.ApiKey apiKey ? apiKey.value()
-                : credential instanceof Credential.BearerToken token ? token.value() : null;
+                : credential instanceof Credential.BearerToken token ? token.value()
+                : credential instanceof Credential.Fields fields ? fields.get(CredentialField.API_KEY) : null;
         if (key == null && (needsCredential() || credential instanceof Credential.AwsKeys)) {
             throw new GatewayException(ErrorType.NO_TARGET, "Provider " + id() + " needs an API key.");
         }
@@ -82,13 +117,15 @@ public abstract class OpenAiCompatible implements Provider {
         return !key.isEmpty() && key.chars().allMatch(c -> c > 0x20 && c < 0x7f);
     }
 
-    private URI completions(URI base) {
+    private URI completions(Dispatch dispatch) {
+        URI base = base(dispatch);
         Address known = address;
         if (known == null || !known.base.equals(base)) {
             String text = base.toString();
-            known = new Address(base, URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) + PATH : text + PATH));
+            String stem = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+            known = new Address(base, URI.create(stem + PATH), URI.create(stem + LEGACY_PATH));
             address = known;
         }
-        return known.completions;
+        return dispatch.operation() == Operation.COMPLETION ? known.legacy : known.completions;
     }
 }

@@ -4,7 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.gateway.dialect.Body;
+import org.sluice.gateway.dialect.Losses;
+import org.sluice.gateway.dialect.anthropic.AnthropicDialect;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Credential;
@@ -30,9 +37,38 @@ class OpenAiCompatibleTest {
     private static final UpstreamLimits LIMITS = new UpstreamLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
     private static final Credential KEY = new Credential.ApiKey("sk-sentinel");
 
+    /** Found as the container finds them: every bean of the package. */
     static Stream<OpenAiCompatible> all() {
-        return Stream.of(new OpenAi(), new Groq(), new DeepSeek(), new Mistral(), new XAi(), new OpenRouter(), new Together(), new Fireworks(),
-                new Perplexity(), new Cerebras(), new Ollama(), new Vllm()).peek(provider -> provider.dialect = new OpenAiDialect());
+        try {
+            Path classes = Path.of(OpenAiCompatible.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+                    .resolve(OpenAiCompatible.class.getPackageName().replace('.', '/'));
+            try (Stream<Path> files = Files.list(classes)) {
+                return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".class")).sorted()
+                        .map(name -> named(name.substring(0, name.length() - 6)))
+                        .filter(type -> type.isAnnotationPresent(ApplicationScoped.class) && OpenAiCompatible.class.isAssignableFrom(type))
+                        .map(OpenAiCompatibleTest::made).toList().stream();
+            }
+        } catch (IOException | URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Class<?> named(String name) {
+        try {
+            return Class.forName(OpenAiCompatible.class.getPackageName() + "." + name);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static OpenAiCompatible made(Class<?> type) {
+        try {
+            OpenAiCompatible provider = (OpenAiCompatible) type.getConstructor().newInstance();
+            provider.dialect = new OpenAiDialect();
+            return provider;
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static OpenAiCompatible provider(String id) {
@@ -57,7 +93,7 @@ class OpenAiCompatibleTest {
         assertThat(prepare(provider, "https://example.com/v1/", KEY, "{}", false).uri().getPath()).isEqualTo("/v1/chat/completions");
         assertThat(request.toString()).doesNotContain("sentinel");
         assertThat(provider.dialect().name()).isEqualTo("openai");
-        assertThat(provider.baseUrl() == null || provider.baseUrl().getScheme().equals("https") || provider.id().equals("ollama")).isTrue();
+        assertThat(provider.baseUrl() == null || provider.baseUrl().getScheme().equals("https") || provider.baseUrl().getHost().equals("localhost")).isTrue();
     }
 
     @Test
@@ -98,14 +134,72 @@ class OpenAiCompatibleTest {
         assertThat(catchThrowableOfType(GatewayException.class, () -> prepare(provider("vllm"), "https://x", new Credential.AwsKeys("a", "b", null, "c"), "{}", false))).isNotNull();
     }
 
+    private static String accepted(String id, String model, String asked, Losses losses) {
+        OpenAiCompatible provider = provider(id);
+        return new String(provider.accepted(provider.dialect(), model, Body.of(asked.getBytes(UTF_8)), losses).toBytes(), UTF_8);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "{\"model\":\"m\", \"stream\":true,\"stream_options\":{\"include_usage\":true}}|{\"model\":\"m\", \"stream\":true}",
         "{\"model\":\"m\",\"max_completion_tokens\" : 5,\"x\":1e2}|{\"model\":\"m\",\"max_tokens\" : 5,\"x\":1e2}",
         "{\"max_completion_tokens\":5,\"model\":\"m\",\"max_tokens\":4}|{\"model\":\"m\",\"max_tokens\":4}",
+        "{\"seed\":5,\"messages\":[ {\"role\" : \"developer\",\"content\":\"x\"}]}|{\"random_seed\":5,\"messages\":[{\"role\" : \"system\",\"content\":\"x\"}]}",
+        "{\"model\":\"m\" , \"tools\":[], \"logprobs\":false}|{\"model\":\"m\" , \"tools\":[]}",
         "{\"model\":\"m\" , \"tools\":[]}|{\"model\":\"m\" , \"tools\":[]}"})
     void mistral_gets_nothing_it_refuses(String asked, String sent) {
-        assertThat(new String(prepare(provider("mistral"), "https://x/v1", KEY, asked, true).body().toBytes(), UTF_8)).isEqualTo(sent);
-        assertThat(new String(prepare(provider("groq"), "https://x/v1", KEY, asked, true).body().toBytes(), UTF_8)).isEqualTo(asked);
+        Losses losses = new Losses(true);
+        assertThat(accepted("mistral", "m", asked, losses)).isEqualTo(sent);
+        assertThat(accepted("openrouter", "m", asked, losses)).isEqualTo(asked);
+        assertThat(losses.warnings()).isEmpty();
+    }
+
+    @Test
+    void what_is_left_out_is_told() {
+        Losses losses = new Losses(false);
+        assertThat(accepted("groq", "m", "{\"logit_bias\":{\"1\":2},\"messages\":[{\"role\":\"user\",\"name\":\"Ann\",\"content\":\"x\"}, {\"role\":\"user\",\"content\":\"y\"}]}", losses))
+                .isEqualTo("{\"messages\":[{\"role\":\"user\",\"content\":\"x\"},{\"role\":\"user\",\"content\":\"y\"}]}");
+        assertThat(losses.warnings()).containsExactly("Parameter 'logit_bias' was left out: the provider does not take it.",
+                "Parameter 'messages[].name' was left out: the provider does not take it.");
+        assertThat(catchThrowableOfType(GatewayException.class, () -> accepted("groq", "m", "{\"logit_bias\":{\"1\":2}}", new Losses(true)))).isNotNull();
+        assertThat(accepted("perplexity", "sonar", "{\"n\":1,\"model\":\"sonar\"}", new Losses(true))).isEqualTo("{\"model\":\"sonar\"}");
+    }
+
+    @Test
+    void a_provider_without_schemas_gets_json_mode_and_an_instruction() {
+        Losses losses = new Losses(false);
+        assertThat(accepted("deepseek", "deepseek-chat", "{\"messages\":[{\"role\":\"system\",\"content\":\"S\"},{\"role\":\"user\",\"content\":\"x\"}],"
+                + "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"schema\":{\"type\":\"object\"}}}}", losses))
+                .isEqualTo("{\"messages\":[{\"role\":\"system\",\"content\":\"S\"},{\"role\":\"system\",\"content\":\"Answer with one JSON object and nothing else. "
+                        + "It must be valid against this JSON schema: {\\\"type\\\":\\\"object\\\"}\"},{\"role\":\"user\",\"content\":\"x\"}],\"response_format\":{\"type\":\"json_object\"}}");
+        assertThat(losses.warnings()).hasSize(1);
+        assertThat(accepted("deepseek", "m", "{\"response_format\":{\"type\":\"json_object\"}}", new Losses(true))).isEqualTo("{\"response_format\":{\"type\":\"json_object\"}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"grok-4,false,false", "grok-4-fast-non-reasoning,true,true", "grok-3-mini,false,true", "grok-3,true,true", "grok-4.3,false,true"})
+    void xais_reasoning_models_take_less(String model, boolean takesStop, boolean takesEffort) {
+        String sent = accepted("xai", model, "{\"stop\":[\"x\"],\"reasoning_effort\":\"low\"}", new Losses(false));
+        assertThat(sent.contains("stop")).isEqualTo(takesStop);
+        assertThat(sent.contains("effort")).isEqualTo(takesEffort);
+    }
+
+    @Test
+    void another_dialect_is_left_alone() {
+        Body body = Body.of("{\"logit_bias\":{}}".getBytes(UTF_8));
+        assertThat(provider("groq").accepted(new AnthropicDialect(), "m", body, new Losses(true))).isSameAs(body);
+    }
+
+    @Test
+    void cloudflare_has_the_account_in_its_address() {
+        OpenAiCompatible cloudflare = provider("cloudflare");
+        Credential both = cloudflare.credential(Map.of("api_key", "sk-sentinel", "account_id", "abc")).orElseThrow();
+        UpstreamRequest request = prepare(cloudflare, "https://api.cloudflare.com/client/v4", both, "{}", false);
+        assertThat(request.uri()).isEqualTo(URI.create("https://api.cloudflare.com/client/v4/accounts/abc/ai/v1/chat/completions"));
+        assertThat(request.headers()).containsEntry("Authorization", "Bearer sk-sentinel");
+        GatewayException refusal = catchThrowableOfType(GatewayException.class, () -> prepare(cloudflare, "https://api.cloudflare.com/client/v4", KEY, "{}", false));
+        assertThat(refusal.getMessage()).contains("CLOUDFLARE_ACCOUNT_ID");
+        assertThat(catchThrowableOfType(GatewayException.class, () -> prepare(cloudflare, "https://api.cloudflare.com/client/v4",
+                cloudflare.credential(Map.of("api_key", "k", "account_id", "a/../b")).orElseThrow(), "{}", false))).isNotNull();
     }
 }

@@ -1,0 +1,122 @@
+package org.sluice.gateway.pipeline;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.sluice.gateway.attempt.AttemptTrail;
+import org.sluice.gateway.attempt.EndpointRunner;
+import org.sluice.gateway.call.Call;
+import org.sluice.gateway.call.Reply;
+import org.sluice.gateway.dialect.Body;
+import org.sluice.gateway.endpoint.Endpoint;
+import org.sluice.gateway.error.ErrorType;
+import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.error.ProviderError;
+import org.sluice.gateway.log.RequestLogWriter;
+import org.sluice.gateway.provider.Operation;
+import org.sluice.gateway.provider.Upload;
+import org.sluice.gateway.provider.UpstreamLimits;
+import org.sluice.gateway.provider.UpstreamRequest;
+import org.sluice.gateway.provider.UpstreamResponse;
+import org.sluice.gateway.route.RoutePlan;
+import org.sluice.gateway.route.RoutePlanner;
+import org.sluice.gateway.route.Target;
+
+/** Everything that is no completion, from request to reply: translated where the provider's words differ, else relayed. */
+@ApplicationScoped
+public class EndpointPipeline {
+    private static final System.Logger LOGGER = System.getLogger(EndpointPipeline.class.getName());
+    @Inject RoutePlanner routes;
+    @Inject EndpointRunner runner;
+    @Inject RetrievalExchange retrieval;
+    @Inject RequestLogWriter log;
+    @Inject CallRecorder recorder;
+
+    /** @throws GatewayException when the call failed; it is recorded */
+    public Reply execute(Call call, EndpointAsk ask) {
+        AttemptTrail trail = new AttemptTrail();
+        try {
+            RequestCheck.checkParameters(call);
+            if (call.options().mockResponse() != null) {
+                throw GatewayException.invalid("mock_response", "'mock_response' answers chats only.");
+            }
+            RoutePlan plan = ask.provider() == null ? routes.plan(call) : routes.planFor(call, ask.provider());
+            Endpoint endpoint = ask.path() != null ? new Endpoint.Same(ask.path()) : endpoint(call, plan.first());
+            log.started(call, plan.first().deployment().id(), UsageEstimate.inputTokens(call));
+            if (endpoint instanceof Endpoint.Embeddings embeddings) {
+                return retrieval.embed(call, plan, embeddings, trail);
+            }
+            if (endpoint instanceof Endpoint.Rerank rerank) {
+                return retrieval.rerank(call, plan, rerank, trail);
+            }
+            return relay(call, ask, plan, endpoint, trail);
+        } catch (GatewayException e) {
+            GatewayException told = recorder.failed(call, trail, e);
+            if (ask.isVerbatim() && told.providerError().isPresent()) {
+                return refused(told);
+            }
+            throw told;
+        } catch (RuntimeException e) {
+            LOGGER.log(System.Logger.Level.ERROR, "Call " + call.id() + " failed inside the gateway", e);
+            throw recorder.failed(call, trail, new GatewayException(ErrorType.INTERNAL, "The gateway failed; the log id tells the operator which call it was."));
+        }
+    }
+
+    private static Endpoint endpoint(Call call, Target target) {
+        return target.provider().endpoint(call.operation(), target.deployment()).orElseThrow(() -> GatewayException.of(ErrorType.NOT_FOUND, "model",
+                "The provider '" + target.provider().id() + "' has no endpoint for this (" + call.operation().logType() + ")."));
+    }
+
+    private Reply relay(Call call, EndpointAsk ask, RoutePlan plan, Endpoint endpoint, AttemptTrail trail) {
+        Target target = plan.first();
+        UploadMeter meter = ask.content() == null ? null : UploadMeter.idle();
+        UpstreamResponse response = runner.send(call, target, plan.policy(),
+                () -> request(call, ask, target, endpoint, meter, plan.policy().limits()), trail);
+        boolean isOpen = false;
+        try {
+            long length = RelayedHeaders.length(response.status(), response.headers());
+            boolean isFree = !ask.method().equals("POST") || switch (call.operation()) {
+                case FILE, BATCH, MODERATION -> true;
+                default -> false;
+            };
+            Reply reply = new Reply.Relayed(response.status(), response.headers().get("content-type"),
+                    RelayedHeaders.of(response.headers(), ask.isVerbatim()), length,
+                    new RelayedBytes(call, trail, response, length, meter, isFree, recorder));
+            isOpen = true;
+            return reply;
+        } finally {
+            if (!isOpen) {
+                response.close();
+            }
+        }
+    }
+
+    private static UpstreamRequest request(Call call, EndpointAsk ask, Target target, Endpoint endpoint, UploadMeter meter, UpstreamLimits limits) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(call.options().extraHeaders());
+        headers.putAll(ask.headers());
+        headers.put("Accept-Encoding", "identity");
+        Upload upload = meter == null ? null : meter.count(ask.content().open(target.deployment().upstreamModel()));
+        URI base = target.deployment().baseUrl();
+        URI address = ask.path() == null ? ProviderAddress.of(base, endpoint.path()) : ProviderAddress.asked(base, ask.path(), ask.query());
+        return new UpstreamRequest(ask.method(), address, headers,
+                body(call, ask, target), upload, true, limits);
+    }
+
+    private static Body body(Call call, EndpointAsk ask, Target target) {
+        if (ask.content() != null || call.outline().body().length == 0) {
+            return new Body(List.of());
+        }
+        return ask.isVerbatim() || call.operation() == Operation.BATCH ? Body.of(call.outline().body()) : call.forward(target.deployment().upstreamModel());
+    }
+
+    /** A provider's refusal as it is. */
+    private static Reply refused(GatewayException refusal) {
+        ProviderError error = refusal.providerError().orElseThrow();
+        String type = error.contentType() == null ? "application/json" : error.contentType();
+        return new Reply.Relayed(error.status(), type, error.headers(), error.body().length, new WholeBytes(error.body()));
+    }
+}
