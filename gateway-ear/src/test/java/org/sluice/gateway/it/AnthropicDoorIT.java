@@ -222,6 +222,15 @@ class AnthropicDoorIT {
     }
 
     @Test
+    void what_the_model_cannot_be_told_is_a_warning_or_when_strict_a_refusal() {
+        MessageCreateParams.Builder params = asking("Hi").putAdditionalBodyProperty("context_management", JsonValue.from(Map.of("edits", List.of())));
+        String id = client.messages().withRawResponse().create(params.build()).headers().values("X-Respan-Log-Id").get(0);
+        assertThat(new LogRows(ServerUnderTest.shared()).row(id).get("warnings").raw().text()).contains("context_management");
+        assertThatThrownBy(() -> client.messages().create(params.putAdditionalHeader("X-Respan-Strict", "true").build()))
+                .isInstanceOfSatisfying(BadRequestException.class, e -> assertThat(e.apiMessage()).get().asString().contains("context_management"));
+    }
+
+    @Test
     void models_are_listed_and_looked_up() {
         assertThat(client.models().list().data()).extracting(model -> model.id()).contains(MODEL);
         assertThat(client.models().retrieve("claude-opus-4-6").displayName()).isNotBlank();

@@ -40,8 +40,10 @@ final class BlockFrames {
             open(part, Kind.TOOL_CALL, CarriedParts.toClient(new Part.ToolCall(call.id() == null ? "toolu_" + nextIndex : call.id(), call.name(), "", call.extras())));
         } else if (chunk instanceof ChatChunk.ArgumentsDelta arguments && openKind == Kind.TOOL_CALL) {
             delta(part, Kind.TOOL_CALL, "input_json_delta", "partial_json", arguments.fragment());
-        } else if (chunk instanceof ChatChunk.PartExtra extra && extra.name().equals("citations") && extra.value().text().startsWith("{")) {
+        } else if (chunk instanceof ChatChunk.PartExtra extra && extra.name().equals(Citations.MEMBER) && extra.value().text().startsWith("{")) {
             citation(part, extra.value());
+        } else if (chunk instanceof ChatChunk.PartExtra extra && extra.name().equals(Citations.ANNOTATIONS)) {
+            Citations.of(extra.value()).forEach(citation -> citation(part, citation));
         } else if (chunk instanceof ChatChunk.RedactedThinking redacted) {
             whole(new Part.RedactedThinking(redacted.data(), Map.of()));
         } else if (chunk instanceof ChatChunk.OpaquePart opaque && ResponseWriter.isShown(opaque.value())) {
