@@ -21,12 +21,12 @@ NAMES = {"gemini": "Google Gemini", "google_vertex_ai": "Google Vertex AI", "xai
          "moonshot": "Moonshot AI", "deepseek": "DeepSeek"}
 # Who serves a model that is asked for without a prefix.
 CLAIMS = {
-    "openai": ["gpt-", "chatgpt-", "o1", "o3", "o4", "text-embedding-", "whisper-", "dall-e-", "tts-"],
+    "openai": ["gpt-", "chatgpt-", "o1", "o3", "o4", "o5", "o6", "text-embedding-", "whisper-", "dall-e-", "tts-"],
     "anthropic": ["claude-"], "gemini": ["gemini-"], "deepseek": ["deepseek-"], "xai": ["grok-"], "perplexity": ["sonar"],
     "mistral": ["mistral-", "ministral-", "codestral-", "devstral-", "magistral-", "mixtral-", "pixtral-", "voxtral-",
                 "open-mistral-", "open-mixtral-"],
     "cohere": ["command-", "embed-v", "c4ai-"], "moonshot": ["kimi-", "moonshot-"], "minimax": ["MiniMax-M", "M2-her"],
-    "zhipuai": ["glm-"], "voyageai": ["voyage-"],
+    "zhipuai": ["glm-"], "dashscope": ["qwen-", "qwen2", "qwen3", "qwq-", "qvq-"], "ai21labs": ["jamba-"], "voyageai": ["voyage-"],
 }
 SAME_AS = {"azure_openai": "openai"}
 TYPES = [("embedding", r"embed|voyage-(?!rerank)|\bbge-|gte-|e5-|titan-e"), ("audio", r"whisper|tts|transcribe|realtime|-live|voxtral-mini|sonic|lyria|speech|native-audio"),
@@ -76,6 +76,16 @@ def model(row):
     return out
 
 
+def served_by(entry, host):
+    """A model of Hugging Face's router with the name of who serves it: model:host."""
+    ending = ":" + host
+    rules = [{"equals": r["equals"] + ending} if "equals" in r else {"and": [r, {"ends_with": ending}]} for r in entry.get("match", [])]
+    named = {**entry, "name": entry["name"] + ending}
+    if rules:
+        named["match"] = rules
+    return named
+
+
 def literal(value):
     """JSON with the prices spelled as the table spells them."""
     if isinstance(value, dict):
@@ -100,6 +110,9 @@ def main():
         source = row["provider"]
         for provider in IDS.get(source, [re.sub("[^a-z0-9]", "_", source)]):
             if provider == "gemini" and row["id"].startswith("claude"):
+                continue
+            if provider.startswith("huggingface_"):
+                files.setdefault("huggingface", ("Hugging Face", []))[1].append(served_by(model(row), source[len("huggingface_"):]))
                 continue
             files.setdefault(provider, (NAMES.get(provider, names.get(source, source)), []))[1].append(model(row))
     for provider, (name, models) in files.items():

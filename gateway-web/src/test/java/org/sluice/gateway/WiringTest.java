@@ -25,18 +25,19 @@ class WiringTest {
         try (SeContainer cdi = SeContainerInitializer.newInstance().disableDiscovery().addBeanClasses(beans()).initialize()) {
             assertThat(cdi.select(CompletionPipeline.class).get().toString()).isNotNull();
             assertThat(cdi.select(Provider.class, Any.Literal.INSTANCE).stream().map(Provider::id).collect(Collectors.toSet()))
-                    .contains("ai21labs", "anthropic", "baseten", "cerebras", "cloudflare", "cohere", "dashscope", "databricks", "deepinfra",
-                            "deepseek", "demo", "doubleword", "featherless", "fireworks", "friendli", "github", "groq", "huggingface", "hyperbolic",
+                    .contains("ai21labs", "anthropic", "azure_ai", "azure_openai", "baseten", "bedrock", "cerebras", "cloudflare", "cohere", "dashscope",
+                            "databricks", "deepinfra", "deepseek", "demo", "doubleword", "featherless", "fireworks", "friendli", "gemini", "github",
+                            "google_vertex_ai", "groq", "huggingface", "hyperbolic",
                             "inference", "llamacpp", "lmstudio", "minimax", "mistral", "moonshot", "nebius", "nextbit", "novita", "nscale",
                             "nvidia_nim", "ollama", "openai", "openrouter", "ovhcloud", "parasail", "perplexity", "replicate", "sambanova",
-                            "snowflake", "togetherai", "vercel", "vllm", "xai", "zai", "zhipuai");
+                            "snowflake", "togetherai", "vercel", "vllm", "xai", "zai", "zhipuai", "voyageai", "jina_ai");
             assertThat(cdi.select(Dialect.class, Any.Literal.INSTANCE).stream().map(Dialect::name).collect(Collectors.toSet()))
-                    .containsExactlyInAnyOrder("openai", "anthropic");
+                    .containsExactlyInAnyOrder("openai", "anthropic", "responses", "gemini");
         }
     }
 
     /** What the servers find by {@code bean-discovery-mode="annotated"}, and the session beans. */
-    private static Class<?>[] beans() {
+    static Class<?>[] beans() {
         return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.sluice.gateway").stream()
                 .filter(type -> type.isAnnotatedWith(ApplicationScoped.class) || type.isAnnotatedWith(RequestScoped.class)
                         || type.isAnnotatedWith(Dependent.class) || type.isAnnotatedWith(Stateless.class))

@@ -12,4 +12,12 @@ public interface ChunkReader {
      * @throws org.sluice.gateway.error.GatewayException when the event is an error (type PROVIDER) or not readable (UPSTREAM_INVALID)
      */
     List<ChatChunk> read(ServerSentEvent event);
+
+    /**
+     * The pieces that the end of the stream brings, for a dialect that has no event for it: the last is {@link
+     * ChatChunk.Ended}. None when the answer was not complete.
+     */
+    default List<ChatChunk> end() {
+        return List.of();
+    }
 }

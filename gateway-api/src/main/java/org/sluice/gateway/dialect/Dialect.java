@@ -11,6 +11,11 @@ public interface Dialect {
     /** Lower-case, unique: {@code openai}, {@code anthropic}. */
     String name();
 
+    /** The member of a request that holds the conversation. */
+    default String conversationMember() {
+        return "messages";
+    }
+
     // ---- with clients
 
     /**
@@ -25,8 +30,18 @@ public interface Dialect {
 
     byte[] writeResponse(ChatResponse response);
 
+    /** The same where answers repeat what was asked; null when that is not known. */
+    default byte[] writeResponse(ChatResponse response, RequestOutline asked) {
+        return writeResponse(response);
+    }
+
     /** @param includeUsage whether the client wants usage in the stream, where the dialect lets it choose */
     ChunkWriter chunkWriter(boolean includeUsage);
+
+    /** The same where answers repeat what was asked. */
+    default ChunkWriter chunkWriter(RequestOutline asked) {
+        return chunkWriter(asked.includeUsage());
+    }
 
     /** The error body, JSON. {@code callId} may be null. */
     byte[] writeError(GatewayException error, String callId);

@@ -9,6 +9,8 @@ public interface EventWatch {
         RELAY,
         /** Keep it: the gateway asked for it (usage), not the client. */
         DROP,
+        /** Keep it until the next event or the end of the stream has come: the answer may be complete after it. */
+        HOLD,
         /** Pass it on, the answer is complete after it. */
         LAST,
         /** Pass it on; the provider reports a failure in the middle of the stream. */

@@ -7,6 +7,7 @@ package org.sluice.gateway.error;
 public enum ErrorType {
     INVALID_JSON(400, "invalid_request_error", "invalid_json"),
     INVALID_VALUE(400, "invalid_request_error", "invalid_value"),
+    PREVIOUS_RESPONSE_NOT_FOUND(400, "invalid_request_error", "previous_response_not_found"),
     DUPLICATE_KEY(400, "invalid_request_error", "duplicate_key"),
     API_BASE_NOT_ALLOWED(400, "invalid_request_error", "api_base_not_allowed"),
     AUTHENTICATION(401, "invalid_request_error", "invalid_api_key"),

@@ -40,6 +40,11 @@ public interface Provider {
         return dialect();
     }
 
+    /** Whether it keeps its answers, so that a request may go on from one by its id ({@code previous_response_id}). */
+    default boolean keepsAnswers() {
+        return false;
+    }
+
     /** What it can be asked to do. */
     default Set<Operation> operations() {
         return Set.of(Operation.CHAT);
@@ -82,6 +87,11 @@ public interface Provider {
         names.add(id());
         names.addAll(new TreeSet<>(aliases()));
         return names.stream().map(name -> name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + ending).distinct().toList();
+    }
+
+    /** Parameters of a chat request that {@link #accepted} leaves out or changes whatever the model, for people to read. */
+    default List<String> leftOut() {
+        return List.of();
     }
 
     /**

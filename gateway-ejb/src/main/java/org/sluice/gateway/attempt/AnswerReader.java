@@ -57,7 +57,7 @@ final class AnswerReader {
         EventSource events = own == null ? new SseReader(response.body()) : own;
         AnswerFrames frames = AttemptRunner.passesThrough(call, target)
                 ? new RelayedFrames(response, events, dialect.watch(call.outline().includeUsage()), dialect)
-                : new TranslatedFrames(response, events, ModelName.added(dialect.chunkReader(), target), call.ingress().chunkWriter(call.outline().includeUsage()));
+                : new TranslatedFrames(response, events, ModelName.added(dialect.chunkReader(), target), call.ingress().chunkWriter(call.outline()));
         return HeldFrames.untilFirst(frames);
     }
 
@@ -75,7 +75,7 @@ final class AnswerReader {
             return new Answer.Whole(target, body, outline);
         }
         ChatResponse answer = ModelName.added(dialect.readResponse(body), target);
-        return new Answer.Whole(target, call.ingress().writeResponse(answer), outline);
+        return new Answer.Whole(target, call.ingress().writeResponse(answer, call.outline()), outline);
     }
 
     static ProviderError readError(Target target, UpstreamResponse response, byte[] body) {

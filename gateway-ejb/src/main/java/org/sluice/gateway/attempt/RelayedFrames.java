@@ -1,6 +1,7 @@
 package org.sluice.gateway.attempt;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.EventWatch;
 import org.sluice.gateway.dialect.EventSource;
@@ -20,6 +21,7 @@ final class RelayedFrames implements AnswerFrames {
     private final EventWatch watch;
     private final Dialect dialect;
     private final ByteArrayOutputStream lead = new ByteArrayOutputStream(0);
+    private Slice held;
     private boolean isLast;
     private boolean hasRelayed;
 
@@ -40,22 +42,43 @@ final class RelayedFrames implements AnswerFrames {
             if (event == null) {
                 return ended();
             }
+            Slice due = held;
+            held = null;
             switch (watch.see(event)) {
-                case DROP -> { }
+                case DROP -> held = due;
                 case LAST -> {
                     isLast = true;
-                    return event.frame();
+                    return joined(due, event.frame());
+                }
+                case HOLD -> {
+                    held = Slice.of(Arrays.copyOfRange(event.frame().array(), event.frame().from(), event.frame().to()));
+                    if (due != null) {
+                        return relayed(due);
+                    }
                 }
                 case ERROR -> throw failure(event);
                 default -> {
-                    if (event.data() == null && !hasRelayed && lead.size() < MAX_LEAD) {
+                    if (event.data() == null && !hasRelayed && due == null && lead.size() < MAX_LEAD) {
                         lead.write(event.frame().array(), event.frame().from(), event.frame().length());
                         continue;
                     }
-                    return hasRelayed ? event.frame() : first(event.frame());
+                    return relayed(joined(due, event.frame()));
                 }
             }
         }
+    }
+
+    private static Slice joined(Slice due, Slice frame) {
+        if (due == null) {
+            return frame;
+        }
+        byte[] both = Arrays.copyOfRange(due.array(), due.from(), due.to() + frame.length());
+        System.arraycopy(frame.array(), frame.from(), both, due.length(), frame.length());
+        return Slice.of(both);
+    }
+
+    private Slice relayed(Slice frame) {
+        return hasRelayed ? frame : first(frame);
     }
 
     /** Comments before the first event go out with it: until then the call can still fail with a status. */
@@ -78,7 +101,8 @@ final class RelayedFrames implements AnswerFrames {
         if (!watch.isComplete()) {
             throw new GatewayException(ErrorType.UPSTREAM_TRUNCATED, "The provider's stream ended before the answer was complete.");
         }
-        return null;
+        isLast = true;
+        return held == null ? null : relayed(held);
     }
 
     @Override

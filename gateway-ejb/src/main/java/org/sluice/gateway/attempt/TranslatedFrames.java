@@ -48,10 +48,10 @@ final class TranslatedFrames implements AnswerFrames {
                 }
             }
             ServerSentEvent event = events.next();
-            if (event == null) {
+            pending = (event == null ? reader.end() : reader.read(event)).iterator();
+            if (event == null && !pending.hasNext()) {
                 throw new GatewayException(ErrorType.UPSTREAM_TRUNCATED, "The provider's stream ended before the answer was complete.");
             }
-            pending = reader.read(event).iterator();
         }
         return null;
     }

@@ -21,6 +21,10 @@ public enum ConfigKey {
     APIKEY_STALE_MAX("gateway.apikey.stale-max", ConfigType.DURATION, "PT10M", "How long known keys work while the database is down."),
     APIKEY_REFUSALS_PER_MINUTE("gateway.apikey.refusals-per-minute", ConfigType.COUNT, "30", "Wrong or missing keys from one address that are answered 401 each minute; beyond it 429. Valid keys are not limited."),
     MODEL_FILE("gateway.model.file", ConfigType.PATH, null, "JSON file with your own models and prices, laid over the built-in ones."),
+    MODEL_URL("gateway.model.url", ConfigType.HTTP_URL, null, "Where prices are fetched from, in the gateway's own format or as LiteLLM's price map; laid between the built-in ones and your file."),
+    MODEL_FILE_POLL("gateway.model.file-poll", ConfigType.DURATION, "PT5S", "How often the model file is looked at; a changed one is read again."),
+    MODEL_URL_INTERVAL("gateway.model.url-interval", ConfigType.DURATION, "PT6H", "How often prices are fetched."),
+    PROVIDER_CUSTOM("gateway.provider.custom", ConfigType.PROVIDER_IDS, null, "Ids of OpenAI-compatible providers of your own; each has its <ID>_BASE_URL and, if it asks for one, <ID>_API_KEY."),
     DEMO_ENABLED("gateway.demo.enabled", ConfigType.BOOLEAN, "true", "Whether the built-in provider demo answers, which needs no network."),
 
     DOOR_BODY_MAX("gateway.door.body-max", ConfigType.BYTES, "33554432", "Largest request body."),
@@ -45,6 +49,11 @@ public enum ConfigKey {
     UPSTREAM_BODY_MAX("gateway.upstream.body-max", ConfigType.BYTES, "67108864", "Largest answer that is not streamed."),
     UPSTREAM_EVENT_MAX("gateway.upstream.event-max", ConfigType.BYTES, "4194304", "Largest event of a stream."),
     UPSTREAM_STREAM_MAX("gateway.upstream.stream-max", ConfigType.BYTES, "268435456", "Largest streamed answer."),
+
+    RESPONSES_TRANSLATED("gateway.responses.translated", ConfigType.TEXT, null, "Providers, separated by commas, that are asked for chat completions although they are known to have the Responses API; for a base URL that lacks it."),
+    CONVERSATION_MAX_ENTRIES("gateway.conversation.max-entries", ConfigType.COUNT, "10000", "Answers of the Responses API kept in memory, to go on from by previous_response_id."),
+    CONVERSATION_MAX_BYTES("gateway.conversation.max-bytes", ConfigType.BYTES, "67108864", "Memory for those answers and their requests; the conversations unused for longest go first."),
+    CONVERSATION_TIME_TO_LIVE("gateway.conversation.time-to-live", ConfigType.DURATION, "PT24H", "How long such an answer is kept after it was last used."),
 
     LOG_CONTENT_MAX("gateway.log.content-max", ConfigType.BYTES, "1048576", "How much of an answer the log keeps."),
     LOG_BATCH("gateway.log.batch", ConfigType.COUNT, "500", "Log rows written to the database at once."),

@@ -1,5 +1,6 @@
 package org.sluice.gateway.config;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,10 @@ public final class ConfigType {
     static final ConfigType GATEWAY_KEY = new ConfigType("secret", "8 letters or digits, a dot, 32 letters or digits", true,
             ConfigType::readGatewayKey);
     static final ConfigType KEY_256_BIT = new ConfigType("secret", "32 bytes in base64", true, ConfigType::readKey256);
+
+    static final ConfigType HTTP_URL = new ConfigType("HTTP URL", "an http or https URL with a host and without a user", true, ConfigType::readHttpUrl);
+    static final ConfigType PROVIDER_IDS = new ConfigType("names", "ids of lower-case letters, digits, _ and -, separated by commas", false,
+            ConfigType::readProviderIds);
 
     private final String name;
     private final String rule;
@@ -100,6 +105,24 @@ public final class ConfigType {
     private static Object readJdbcUrl(String text) {
         if (!text.startsWith("jdbc:")) {
             throw new IllegalArgumentException();
+        }
+        return text;
+    }
+
+    private static Object readHttpUrl(String text) {
+        URI uri = URI.create(text);
+        boolean isHttp = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+        if (!isHttp || uri.getHost() == null || uri.getRawUserInfo() != null) {
+            throw new IllegalArgumentException();
+        }
+        return text;
+    }
+
+    private static Object readProviderIds(String text) {
+        for (String id : text.split(",", -1)) {
+            if (!id.strip().matches("[a-z0-9][a-z0-9_-]{0,62}")) {
+                throw new IllegalArgumentException();
+            }
         }
         return text;
     }

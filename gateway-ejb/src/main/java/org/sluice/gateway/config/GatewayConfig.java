@@ -2,11 +2,14 @@ package org.sluice.gateway.config;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The operator's settings, read once and checked. Making the bean fails with an {@link IllegalStateException} that lists
@@ -78,6 +81,15 @@ public class GatewayConfig {
 
     public Optional<Path> modelFile() {
         return Optional.ofNullable((Path) values.get(ConfigKey.MODEL_FILE));
+    }
+
+    public Optional<URI> modelUrl() {
+        return optionalText(ConfigKey.MODEL_URL).map(URI::create);
+    }
+
+    /** Ids of the operator's own providers, in the order given. */
+    public List<String> customProviders() {
+        return optionalText(ConfigKey.PROVIDER_CUSTOM).stream().flatMap(ids -> Stream.of(ids.split(","))).map(String::strip).distinct().toList();
     }
 
     /** {@code cancel} or {@code complete}. */

@@ -12,6 +12,7 @@ import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Provider;
+import org.sluice.gateway.provider.ProviderSource;
 import org.sluice.gateway.provider.Upstream;
 
 /** The credential and the address a provider is called with. */
@@ -19,6 +20,7 @@ import org.sluice.gateway.provider.Upstream;
 public class CredentialResolver {
     @Inject GatewayConfig config;
     @Inject @Any Instance<Provider> providers;
+    @Inject @Any Instance<ProviderSource> defined;
 
     private OperatorCredentials operator;
     private boolean isDemoEnabled;
@@ -27,6 +29,7 @@ public class CredentialResolver {
     @PostConstruct
     void read() {
         read(config, providers);
+        defined.forEach(source -> source.providers().forEach(this::check));
     }
 
     /** For tests: the environment of {@code config}. */
@@ -41,10 +44,12 @@ public class CredentialResolver {
         operator = new OperatorCredentials(from::variable);
         isDemoEnabled = from.isTrue(ConfigKey.DEMO_ENABLED);
         sources = List.of(operator);
-        for (Provider provider : all) {
-            operator.find(provider);
-            operator.baseUrl(provider);
-        }
+        all.forEach(this::check);
+    }
+
+    private void check(Provider provider) {
+        operator.find(provider);
+        operator.baseUrl(provider);
     }
 
     /** Empty when there is none and the provider needs one, or it is switched off; {@link Credential.None} when it needs none. */

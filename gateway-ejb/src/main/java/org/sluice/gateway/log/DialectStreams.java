@@ -44,6 +44,7 @@ final class DialectStreams implements StreamAssembly {
                 return hasAny;
             }
         }
+        reader.end().forEach(assembler::add);
         return hasAny;
     }
 }

@@ -16,9 +16,11 @@ import org.sluice.gateway.usage.Price;
  * @param maxOutput tokens, 0 when unknown
  * @param listPrice null when unknown
  * @param isDeprecated the provider retires it; it is priced but not listed
+ * @param pricedLike the listed model of the same family whose price this one has for want of its own, or null
  */
 public record Model(String provider, String providerName, String name, String displayName, LocalDate updated, Type type,
-        long contextWindow, long maxOutput, Price listPrice, Capabilities capabilities, boolean isDeprecated) {
+        long contextWindow, long maxOutput, Price listPrice, Capabilities capabilities, boolean isDeprecated,
+        String pricedLike) {
     /** What the model makes. Only {@code CHAT} models answer chat completions. */
     public enum Type { CHAT, EMBEDDING, AUDIO, IMAGE, OTHER }
 
@@ -28,6 +30,27 @@ public record Model(String provider, String providerName, String name, String di
     public Model {
         Objects.requireNonNull(provider, "provider is null");
         Objects.requireNonNull(name, "name is null");
+    }
+
+    /** An entry of a list, with a price of its own or none. */
+    public Model(String provider, String providerName, String name, String displayName, LocalDate updated, Type type,
+            long contextWindow, long maxOutput, Price listPrice, Capabilities capabilities, boolean isDeprecated) {
+        this(provider, providerName, name, displayName, updated, type, contextWindow, maxOutput, listPrice, capabilities, isDeprecated, null);
+    }
+
+    /** A model that is not listed and taken for the next one of this family. */
+    Model relative(String relativesName) {
+        return new Model(provider, providerName, relativesName, relativesName, updated, type, contextWindow, maxOutput, listPrice, capabilities, false, name);
+    }
+
+    /** The same with the provider's name for people. */
+    Model of(String nameOfProvider) {
+        return new Model(provider, nameOfProvider, name, displayName, updated, type, contextWindow, maxOutput, listPrice, capabilities, isDeprecated, pricedLike);
+    }
+
+    /** Whether the price is that of another model of the family. */
+    public boolean isPriceEstimated() {
+        return pricedLike != null && listPrice != null;
     }
 
     public Optional<Price> price() {

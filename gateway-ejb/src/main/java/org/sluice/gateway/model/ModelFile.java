@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonReader;
 import org.sluice.gateway.json.JsonValue;
@@ -21,7 +22,15 @@ import org.sluice.gateway.usage.Price;
  */
 record ModelFile(String provider, String displayName, List<MatchRule> claims, String samePricesAs, List<Entry> entries) {
     /** A model and the names that mean it beside its own. */
-    record Entry(Model model, List<MatchRule> rules) {}
+    record Entry(Model model, List<MatchRule> rules) {
+        /** This entry in the place of another of the same name, whose further names it keeps. */
+        Entry over(Entry other) {
+            List<MatchRule> all = new ArrayList<>(rules);
+            all.addAll(other.rules);
+            boolean isNameless = model.providerName().equals(model.provider());
+            return new Entry(isNameless ? model.of(other.model.providerName()) : model, List.copyOf(all));
+        }
+    }
 
     /**
      * Reads a file of one provider, or of several in an array.
@@ -29,8 +38,20 @@ record ModelFile(String provider, String displayName, List<MatchRule> claims, St
      * @throws IllegalStateException with the file's name and what is wrong
      */
     static List<ModelFile> read(String name, byte[] json) {
+        return read(name, json, id -> id);
+    }
+
+    /**
+     * The same, and a price map of LiteLLM's.
+     *
+     * @param providerId the id of a provider by any of its names
+     */
+    static List<ModelFile> read(String name, byte[] json, UnaryOperator<String> providerId) {
         try {
             JsonValue value = JsonReader.read(json);
+            if (value instanceof JsonObject map && PriceMap.isOne(map)) {
+                return PriceMap.read(map, providerId);
+            }
             List<JsonValue> parts = value instanceof JsonValue.JsonArray array ? array.items() : List.of(value);
             List<ModelFile> files = new ArrayList<>();
             for (JsonValue part : parts) {

@@ -21,6 +21,7 @@ final class ProviderModels {
     private final Map<String, ModelFile.Entry> byName = new LinkedHashMap<>();
     private final Map<String, Model> byExactRule = new HashMap<>();
     private final List<MatchRule> claims = new ArrayList<>();
+    private final ModelFamilies families = new ModelFamilies();
     private final String samePricesAs;
     private final Map<String, Optional<Model>> remembered = new ConcurrentHashMap<>();
 
@@ -29,12 +30,13 @@ final class ProviderModels {
         String other = null;
         for (ModelFile file : files) {
             for (ModelFile.Entry entry : file.entries()) {
-                byName.putIfAbsent(entry.model().name().toLowerCase(Locale.ROOT), entry);
+                byName.merge(entry.model().name().toLowerCase(Locale.ROOT), entry, ModelFile.Entry::over);
             }
             claims.addAll(file.claims());
             other = other == null ? file.samePricesAs() : other;
         }
         for (ModelFile.Entry entry : byName.values()) {
+            families.add(entry.model());
             for (MatchRule rule : entry.rules()) {
                 if (rule instanceof MatchRule.Equals exact) {
                     byExactRule.putIfAbsent(exact.text(), entry.model());
@@ -72,6 +74,12 @@ final class ProviderModels {
         }
         remembered.put(upstreamModel, found);
         return found;
+    }
+
+    /** A model that is not listed, taken for the newest of its family. */
+    Optional<Model> findRelative(String upstreamModel) {
+        return upstreamModel.length() > MAX_NAME ? Optional.empty()
+                : families.find(upstreamModel.startsWith(provider + "/") ? upstreamModel.substring(provider.length() + 1) : upstreamModel);
     }
 
     private Optional<Model> search(String name) {

@@ -95,8 +95,7 @@ public class CallRecorder {
         Price price = model == null ? null : model.listPrice();
         BigDecimal cost = isFree ? BigDecimal.ZERO : price == null || ending.usage == null ? null : price.costOf(ending.usage);
         boolean isLogged = !call.options().observability().isLogDisabled();
-        List<String> warnings = warnings(call, isFree ? null : ending.usage == null ? "The provider counted no tokens; cost is null."
-                : price == null ? "The price of this model is not known; cost is null." : null);
+        List<String> warnings = warnings(call, isFree ? null : ending.usage == null ? "The provider counted no tokens; cost is null." : priceWarning(model));
         CallRecord record = new CallRecord(call, clock.instant(), ending.outcome, ending.status,
                 ending.failure == null ? null : ending.failure.getMessage(), ending.failure == null ? null : code(ending.failure),
                 target == null ? null : target.provider().id(), target == null ? null : target.deployment().id(),
@@ -115,6 +114,11 @@ public class CallRecorder {
     private static List<String> warnings(Call call, String ofCost) {
         List<String> losses = call.losses().warnings();
         return ofCost == null ? losses : Stream.concat(losses.stream(), Stream.of(ofCost)).toList();
+    }
+
+    private static String priceWarning(Model model) {
+        return model == null || model.listPrice() == null ? "The price of this model is not known; cost is null."
+                : model.isPriceEstimated() ? "price_estimated: the price of this model is not known; it is taken for " + model.pricedLike() + "." : null;
     }
 
     private static String code(GatewayException failure) {

@@ -7,6 +7,7 @@ import org.sluice.gateway.attempt.AttemptRunner;
 import org.sluice.gateway.attempt.AttemptTrail;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.call.Reply;
+import org.sluice.gateway.conversation.Conversations;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.log.RequestLogWriter;
@@ -21,6 +22,7 @@ public class CompletionPipeline {
     @Inject AttemptRunner attempts;
     @Inject RequestLogWriter log;
     @Inject CallRecorder recorder;
+    @Inject Conversations conversations;
 
     /** @throws GatewayException when the call failed; it is recorded */
     public Reply execute(Call call) {
@@ -29,13 +31,14 @@ public class CompletionPipeline {
             RequestCheck.check(call);
             RoutePlan plan = routes.plan(call);
             log.started(call, plan.first().deployment().id(), UsageEstimate.inputTokens(call));
-            Answer answer = attempts.run(call, plan, trail);
+            Answer answer = attempts.run(conversations.resume(call, plan.first()), plan, trail);
             if (answer instanceof Answer.Whole whole) {
                 byte[] body = RequestBreakdown.addTo(call, whole);
+                conversations.keep(call, whole.target(), body);
                 recorder.answered(call, trail, whole, body);
                 return new Reply.Whole(body);
             }
-            return new Reply.Streamed(new RecordedFrames(call, trail, (Answer.Streamed) answer, recorder));
+            return new Reply.Streamed(new RecordedFrames(call, trail, KeptFrames.of(call, (Answer.Streamed) answer, conversations), recorder));
         } catch (GatewayException e) {
             throw recorder.failed(call, trail, e);
         } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sluice.gateway.attempt.AttemptTrail;
@@ -77,6 +78,7 @@ public class EndpointPipeline {
                 () -> request(call, ask, target, endpoint, meter, plan.policy().limits()), trail);
         boolean isOpen = false;
         try {
+            requireFitting(call.operation(), response.headers().get("content-type"));
             long length = RelayedHeaders.length(response.status(), response.headers());
             boolean isFree = !ask.method().equals("POST") || switch (call.operation()) {
                 case FILE, BATCH, MODERATION -> true;
@@ -91,6 +93,19 @@ public class EndpointPipeline {
             if (!isOpen) {
                 response.close();
             }
+        }
+    }
+
+    /** A login page or a proxy's error is no answer, whatever its status says. */
+    private static void requireFitting(Operation operation, String contentType) {
+        String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
+        boolean isFitting = switch (operation) {
+            case EMBEDDING, RERANK, MODERATION -> type.contains("json");
+            case PASSTHROUGH, FILE, BATCH -> true;
+            default -> !type.startsWith("text/html");
+        };
+        if (!isFitting) {
+            throw new GatewayException(ErrorType.UPSTREAM_INVALID, "The provider's answer is not of the type that was asked for.");
         }
     }
 

@@ -22,9 +22,10 @@ final class RequestCheck {
             }
             return;
         }
-        Slice messages = call.outline().value("messages");
+        String conversation = call.ingress().conversationMember();
+        Slice messages = call.outline().value(conversation);
         if (messages == null || isEmptyArray(messages)) {
-            throw GatewayException.invalid("messages", "Either prompt or messages must be provided.");
+            throw GatewayException.invalid(conversation, "Either prompt or " + conversation + " must be provided.");
         }
     }
 
@@ -37,7 +38,7 @@ final class RequestCheck {
             }
         }
         if (present.contains("prompt")) {
-            throw GatewayException.invalid("prompt", "Managed prompts are not available in this version; send 'messages'.");
+            throw GatewayException.invalid("prompt", "Managed prompts are not available in this version; send '" + call.ingress().conversationMember() + "'.");
         }
     }
 

@@ -24,7 +24,7 @@ final class UsageEstimate {
     }
 
     static long inputTokens(Call call) {
-        Slice messages = call.outline().value("messages");
+        Slice messages = call.outline().value(call.ingress().conversationMember());
         return messages == null ? 0 : tokens(messages.length());
     }
 

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sluice.gateway.provider.Provider;
+import org.sluice.gateway.provider.ProviderSource;
 
-/** Every provider that CDI found, by id and by alias. A name taken twice fails the start. */
+/** Every provider that CDI found, by id and by alias, and those that were defined. A name taken twice fails the start. */
 @ApplicationScoped
 public class Providers {
     @Inject @Any Instance<Provider> discovered;
+    @Inject @Any Instance<ProviderSource> sources;
     private final Map<String, Provider> byName = new HashMap<>();
     private final List<Provider> all = new ArrayList<>();
 
@@ -26,6 +28,13 @@ public class Providers {
             put(provider.id(), provider);
             provider.aliases().forEach(alias -> put(alias, provider));
         }
+        for (ProviderSource source : sources) {
+            for (Provider defined : source.providers()) {
+                if (byName.containsKey(defined.id())) {
+                    throw new IllegalStateException("A provider is called '" + defined.id() + "' already; choose another id for your own.");
+                }
+            }
+        }
     }
 
     private void put(String name, Provider provider) {
@@ -35,7 +44,18 @@ public class Providers {
     }
 
     public Optional<Provider> find(String name) {
-        return Optional.ofNullable(byName.get(name));
+        Provider known = byName.get(name);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        for (ProviderSource source : sources) {
+            for (Provider defined : source.providers()) {
+                if (defined.id().equals(name)) {
+                    return Optional.of(defined);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** The provider whose models carry names like this one without a prefix. */
@@ -44,6 +64,8 @@ public class Providers {
     }
 
     public List<Provider> all() {
-        return List.copyOf(all);
+        List<Provider> every = new ArrayList<>(all);
+        sources.forEach(source -> every.addAll(source.providers()));
+        return List.copyOf(every);
     }
 }

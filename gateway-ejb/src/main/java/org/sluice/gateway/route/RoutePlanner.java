@@ -11,6 +11,7 @@ import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.credential.CredentialResolver;
 import org.sluice.gateway.dialect.Dialect;
+import org.sluice.gateway.dialect.responses.ResponsesDialect;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.model.ModelCatalog;
@@ -76,11 +77,17 @@ public class RoutePlanner {
         }
         Deployment deployment = new Deployment(provider.id() + "/" + upstreamModel, provider.id(), upstreamModel,
                 credentials.baseUrl(provider), Map.of());
-        Dialect dialect = provider.dialectFor(call.ingress(), upstreamModel);
+        Dialect dialect = isTranslated(call, provider) ? provider.dialect() : provider.dialectFor(call.ingress(), upstreamModel);
         if (isMocked) {
             return new Target(provider, dialect, deployment, Credential.None.NONE, null);
         }
         return new Target(provider, dialect, deployment, credentials.credential(provider).orElseThrow(), models.find(provider.id(), upstreamModel).orElse(null));
+    }
+
+    /** The operator knows that what stands at this provider's address has no Responses API. */
+    private boolean isTranslated(Call call, Provider provider) {
+        return call.ingress().name().equals(ResponsesDialect.NAME) && config.optionalText(ConfigKey.RESPONSES_TRANSLATED)
+                .map(ids -> List.of(ids.split("[\\s,]+")).contains(provider.id())).orElse(false);
     }
 
     private Provider pinnedProvider(String pinned) {

@@ -29,6 +29,8 @@ final class Calls {
     private String customIdentifier = "feature-x";
     private boolean isLogDisabled;
     private boolean isStream;
+    private Operation operation = Operation.CHAT;
+    private String dialect = "openai";
     private RawJson metadata = new RawJson("{\"team\":\"ml\"}");
     private String request = "{\"model\":\"gpt-4o-mini\",\"temperature\":1e0,\"messages\":[{\"role\":\"user\",\"content\":\"Hello \u20ac\"}]}";
     private String response = "{\"id\":\"chatcmpl-1\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"}}]}";
@@ -55,6 +57,16 @@ final class Calls {
 
     Calls logDisabled() {
         isLogDisabled = true;
+        return this;
+    }
+
+    Calls operation(Operation value) {
+        operation = value;
+        return this;
+    }
+
+    Calls dialect(String value) {
+        dialect = value;
         return this;
     }
 
@@ -87,8 +99,8 @@ final class Calls {
                 null, Map.of(), null, false, Map.of(), null, null, Set.of());
         byte[] body = Slice.utf8(request).array();
         return new Call(id(), Instant.now(), System.nanoTime(), new Caller(7, "vcjRcdm8", "my key", organization, environment),
-                new NamedDialect("openai"), "/api/chat/completions", new RequestOutline(body, "gpt-4o-mini", isStream, false, Map.of()), Set.of(), options,
-                Operation.CHAT);
+                new NamedDialect(dialect), "/api/chat/completions", new RequestOutline(body, "gpt-4o-mini", isStream, false, Map.of()), Set.of(), options,
+                operation);
     }
 
     CallRecord ended(Call call) {

@@ -27,6 +27,7 @@ import org.sluice.gateway.database.GatewayDatabase;
 import org.sluice.gateway.database.SchemaMigrations;
 import org.sluice.gateway.json.JsonReader;
 import org.sluice.gateway.json.JsonValue.JsonObject;
+import org.sluice.gateway.provider.Operation;
 
 /** What the log promises on every database. */
 abstract class RequestLogContract {
@@ -93,6 +94,21 @@ abstract class RequestLogContract {
         assertThat(object.object("completion_message").text("content")).isEqualTo("Hi");
         assertThat(object.object("full_request").get("temperature").raw().text()).isEqualTo("1e0");
         assertThat(object.text("timestamp")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z");
+    }
+
+    @Test
+    void a_row_tells_the_type_of_its_call() throws Exception {
+        List<CallRecord> records = List.of(Calls.one().ended(), Calls.one().operation(Operation.EMBEDDING).request("{\"input\":\"a b\"}").ended(),
+                Calls.one().dialect("responses").ended(), Calls.one().operation(Operation.TRANSLATION).ended());
+        records.forEach(log::ended);
+        flush();
+        List<String> types = new ArrayList<>();
+        for (CallRecord record : records) {
+            types.add(JsonReader.readObject(find("acme", record.call().id()).getBytes(StandardCharsets.UTF_8)).text("log_type"));
+        }
+        assertThat(types).containsExactly("chat", "embedding", "response", "transcription");
+        JsonObject embedding = JsonReader.readObject(find("acme", records.get(1).call().id()).getBytes(StandardCharsets.UTF_8));
+        assertThat(embedding.text("input")).isEqualTo("\"a b\"");
     }
 
     @Test

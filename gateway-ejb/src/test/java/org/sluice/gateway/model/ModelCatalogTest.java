@@ -37,10 +37,45 @@ class ModelCatalogTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"openai,gpt-99", "openai,claude-sonnet-4-5", "nobody,gpt-4o", "gemini,claude-sonnet-4-5", "openai,''"})
+    @CsvSource({"openai,gpt-unheard-of", "openai,gpt-4o-99x", "openai,claude-sonnet-4-5", "nobody,gpt-4o", "gemini,claude-sonnet-4-5", "openai,''"})
     void an_unknown_name_finds_nothing(String provider, String upstreamModel) {
         assertThat(CATALOG.find(provider, upstreamModel)).isEmpty();
         assertThat(CATALOG.find(provider, upstreamModel)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"openai,gpt-5.9-mini,gpt-5.4-mini", "openai,gpt-5.9-mini-2027-01-01,gpt-5.4-mini", "anthropic,claude-opus-9,claude-opus-5-5", "anthropic,claude-opus-9-20280101,claude-opus-5-5",
+        "gemini,gemini-4-pro,gemini-3.1-pro-preview", "openai,o9-mini,o4-mini", "azure_openai,gpt-5.9-mini,gpt-5.4-mini", "groq,llama-9.1-8b-instant,llama-3.1-8b-instant",
+        "mistral,mistral-large-9999,mistral-large-2512", "openrouter,anthropic/claude-opus-9,anthropic/claude-opus-5.5"})
+    void a_new_model_is_priced_like_the_newest_of_its_family(String provider, String upstreamModel, String like) {
+        Model model = CATALOG.find(provider, upstreamModel).orElseThrow();
+        assertThat(model.pricedLike()).isEqualTo(like);
+        assertThat(model.name()).isEqualTo(upstreamModel);
+        assertThat(model.isPriceEstimated()).isTrue();
+        Model known = CATALOG.find(provider, like).orElseThrow();
+        assertThat(model.listPrice()).isEqualTo(known.listPrice());
+        assertThat(known.isPriceEstimated()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"openai,gpt-4o", "azure_openai,gpt-4o", "bedrock,anthropic.claude-3-5-sonnet-20240620-v1:0", "google_vertex_ai,gemini-2.5-pro", "groq,llama-3.3-70b-versatile",
+        "togetherai,meta-llama/Llama-3.3-70B-Instruct-Turbo", "huggingface,meta-llama/Llama-3.1-8B-Instruct:cerebras", "cloudflare,@cf/meta/llama-3.1-8b-instruct"})
+    void a_prefixed_name_finds_its_price(String provider, String upstreamModel) {
+        assertThat(CATALOG.find(provider, upstreamModel)).as(upstreamModel).isPresent();
+        assertThat(CATALOG.find(provider, upstreamModel).orElseThrow().price()).isPresent();
+        assertThat(CATALOG.find(provider, upstreamModel).orElseThrow().isPriceEstimated()).isFalse();
+    }
+
+    @Test
+    void a_layer_that_is_wrong_changes_nothing() throws IOException {
+        ModelCatalog catalog = with("{\"provider\":\"openai\",\"models\":[{\"name\":\"gpt-4o\",\"price\":{\"input\":1,\"output\":2}}]}");
+        long version = catalog.version();
+        assertThatThrownBy(() -> catalog.replace(ModelCatalog.Layer.FILE, "new.json", "{}".getBytes())).hasMessageContaining("new.json");
+        assertThat(catalog.version()).isEqualTo(version);
+        assertThat(catalog.find("openai", "gpt-4o").orElseThrow().listPrice().input()).isEqualByComparingTo("1");
+        catalog.replace(ModelCatalog.Layer.FILE, "new.json", "{\"provider\":\"openai\",\"models\":[]}".getBytes());
+        assertThat(catalog.version()).isGreaterThan(version);
+        assertThat(catalog.find("openai", "gpt-4o").orElseThrow().listPrice().input()).isEqualByComparingTo("2.5");
     }
 
     @ParameterizedTest

@@ -75,7 +75,7 @@ final class FormUpload extends InputStream {
 
     @Override
     public int read(byte[] target, int from, int most) throws IOException {
-        while (true) {
+        while (most > 0) {
             while (!pending.isEmpty()) {
                 int read = pending.peek().read(target, from, most);
                 if (read > 0) {
@@ -92,6 +92,7 @@ final class FormUpload extends InputStream {
             }
             advance();
         }
+        return 0;
     }
 
     /** The file that was passing is over: on to the next part that the provider gets. */

@@ -64,6 +64,28 @@ public class Ingress {
         ErrorAnswer.send(exchange, door.dialect(), FailureMapper.ofStatus(405), answering.id.toString(), headers);
     }
 
+    /** Answers a request that cannot become a call. */
+    public void refuse(Door door, Exchange exchange, GatewayException failure) {
+        new Answering(Asked.of(door), exchange, CallIds.next(System.currentTimeMillis())).fail(failure);
+    }
+
+    /** Answers a request that is no call, a list for instance, once its key is known. Returns at once. */
+    public void answer(Door door, Exchange exchange, Supplier<byte[]> body) {
+        Answering answering = new Answering(Asked.of(door), exchange, CallIds.next(System.currentTimeMillis()));
+        try {
+            threads.execute(() -> {
+                try {
+                    authenticator.authenticate(exchange::headers, exchange.query(), exchange.peer().remoteAddress());
+                    exchange.respond(200, "application/json", answering.headers(), body.get());
+                } catch (GatewayException e) {
+                    answering.fail(e);
+                }
+            });
+        } catch (GatewayException busy) {
+            answering.fail(busy);
+        }
+    }
+
     private void run(Answering answering, Step step) {
         long startedNanos = System.nanoTime();
         try {

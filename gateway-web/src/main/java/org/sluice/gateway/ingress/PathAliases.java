@@ -14,14 +14,15 @@ import java.util.regex.Pattern;
 public class PathAliases implements ContainerRequestFilter {
     private static final Map<String, String> ALIASES = Map.of(
             "chat/completions", "api/chat/completions", "api/v1/chat/completions", "api/chat/completions",
-            "api/v1/models", "api/models");
+            "api/v1/models", "api/models", "api/v1/responses", "api/responses");
+    private static final String VERSIONED_RESPONSE = "api/v1/responses/";
     private static final Pattern UNVERSIONED = Pattern.compile("api/anthropic/(?!v1/)(.+)");
 
     @Override
     public void filter(ContainerRequestContext request) {
         String path = request.getUriInfo().getPath();
         String trimmed = path.replaceAll("^/+|/+$", "");
-        String target = ALIASES.get(trimmed);
+        String target = trimmed.startsWith(VERSIONED_RESPONSE) ? "api/responses/" + trimmed.substring(VERSIONED_RESPONSE.length()) : ALIASES.get(trimmed);
         target = target == null ? versioned(trimmed) : target;
         target = target == null ? EndpointPaths.unversioned(trimmed) : target;
         if (target != null) {

@@ -39,6 +39,11 @@ final class FakeExchange implements Exchange {
     }
 
     @Override
+    public java.util.Set<String> headerNames() {
+        return headers.keySet();
+    }
+
+    @Override
     public String query() {
         return null;
     }

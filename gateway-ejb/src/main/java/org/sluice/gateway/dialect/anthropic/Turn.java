@@ -65,6 +65,7 @@ final class Turn {
     private static boolean isBlank(Part part) {
         return part instanceof Part.Text text && text.text().isBlank()
                 || part instanceof Part.Refusal refusal && refusal.text().isBlank()
-                || part instanceof Part.Thinking thinking && !CarriedParts.isOwn(thinking.signature());
+                || part instanceof Part.Thinking thinking && !CarriedParts.isOwn(thinking.signature())
+                || part instanceof Part.Opaque opaque && opaque.dialect().equals("responses");
     }
 }

@@ -26,6 +26,8 @@ final class Unsaid {
             "output_config", "web_search_options", "reasoning_effort", "user", "n", "functions", "function_call", "response_format", "modalities",
             "logprobs", "top_logprobs", "metadata", "safety_identifier", "service_tier");
     private static final Map<String, String> REASONS = reasons();
+    /** Parameters of the Responses API that the gateway itself honours, whoever answers. */
+    private static final Set<String> KEPT = Set.of("store", "include", "previous_response_id", "truncation", "stream_options");
     private static final Set<String> SERVICE_TIERS = Set.of("auto", "default", "standard_only");
     private final ChatRequest request;
     private final ClaudeModel model;
@@ -102,7 +104,8 @@ final class Unsaid {
     private void extras() {
         boolean isOwn = request.dialect().equals(AnthropicDialect.NAME);
         request.extras().forEach((name, value) -> {
-            if (value.isNull() || name.startsWith(OutputConfig.PREFIX)) {
+            boolean isKeptByUs = request.dialect().equals("responses") && KEPT.contains(name);
+            if (value.isNull() || isKeptByUs || name.startsWith(OutputConfig.PREFIX)) {
                 return;
             }
             if (REASONS.containsKey(name)) {
@@ -144,7 +147,7 @@ final class Unsaid {
                 losses.drop("messages[].name", "Anthropic's turns have no speaker's name.");
             }
             for (String extra : message.extras().keySet()) {
-                if (!extra.equals("cache_control") && !Rest.isForeign(extra)) {
+                if (!extra.equals("cache_control") && extra.indexOf('.') < 0 && !Rest.isForeign(extra)) {
                     losses.drop("messages[]." + extra, "Anthropic's turns have no such member.");
                 }
             }

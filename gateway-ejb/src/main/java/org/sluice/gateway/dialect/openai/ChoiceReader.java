@@ -17,7 +17,8 @@ import org.sluice.gateway.json.JsonValue.JsonObject;
  * a new index or a new id appears. Some servers leave out the index, repeat id and name, or send the name late.
  */
 final class ChoiceReader {
-    private static final List<String> ATTACHED = List.of("annotations", "audio", "images", "reasoning_details");
+    /** Members of a delta that belong to its part; lists of them come item by item. */
+    static final List<String> ATTACHED = List.of("annotations", "audio", "images", "reasoning_details", "citations");
     private static final Set<String> FINISH = Set.of("index", "delta", "finish_reason", "message", "text", "logprobs", "seed");
 
     private enum Kind { NONE, TEXT, REFUSAL, THINKING, TOOL_CALL }
@@ -108,6 +109,16 @@ final class ChoiceReader {
         }
     }
 
+    /** Words and signature of a thought that comes in pieces; nothing else has told its words. */
+    private void thought(Part block, List<ChatChunk> read) {
+        if (block instanceof Part.Thinking thinking) {
+            if (thinking.text() != null && !thinking.text().isEmpty()) {
+                read.add(new ChatChunk.ThinkingDelta(choice, part(Kind.THINKING), thinking.text()));
+            }
+            signature(thinking.signature(), read);
+        }
+    }
+
     /** A signature may stand in two notations at once; it is told once. */
     private void signature(String signature, List<ChatChunk> read) {
         if (signature == null || signature.isEmpty() || signature.equals(lastSignature)) {
@@ -124,7 +135,7 @@ final class ChoiceReader {
         if (content instanceof JsonArray array) {
             for (JsonValue item : array.items()) {
                 if (item instanceof JsonObject object && "thinking".equals(object.text("type"))) {
-                    block(ThinkingReader.block(object), read);
+                    thought(ThinkingReader.block(object), read);
                 } else if (item instanceof JsonObject object && object.text("text") != null) {
                     text(object.text("text"), null, read);
                 }
@@ -191,15 +202,11 @@ final class ChoiceReader {
     private void attached(JsonObject delta, List<ChatChunk> read) {
         for (String name : ATTACHED) {
             JsonValue value = delta.present(name);
-            if (value != null && !(value instanceof JsonArray array && array.items().isEmpty())) {
+            if (value instanceof JsonArray array) {
+                array.items().forEach(item -> attach(name, item, read));
+            } else if (value != null) {
                 attach(name, value, read);
             }
-        }
-        JsonValue citations = delta.present("citations");
-        if (citations instanceof JsonArray array) {
-            array.items().forEach(item -> attach("citations", item, read));
-        } else if (citations != null) {
-            attach("citations", citations, read);
         }
         for (Part block : PartReader.blocks(delta)) {
             kind = Kind.NONE;

@@ -26,12 +26,14 @@ final class Crossing {
     private static final Set<String> KNOWN = Set.of("logit_bias", "logprobs", "top_logprobs", "store", "verbosity", "prediction", "prompt_cache_key",
             "prompt_cache_retention", "safety_identifier", "modalities", "audio", "web_search_options", RequestReader.RESPONSE_FORMAT);
     private static final String UNKNOWN = "OpenAI's chat completions have no such parameter.";
+    private final ChatRequest request;
     private final String dialect;
     private final Losses losses;
     final ModelFamily family;
     final boolean isOwn;
 
     Crossing(ChatRequest request, Losses losses) {
+        this.request = request;
         this.dialect = request.dialect();
         this.losses = losses;
         this.family = ModelFamily.of(request.model());
@@ -52,8 +54,9 @@ final class Crossing {
     }
 
     /** Parameters of the request. */
-    Map<String, RawJson> parameters(Map<String, RawJson> extras) {
-        if (takesAll()) {
+    Map<String, RawJson> parameters() {
+        Map<String, RawJson> extras = Rest.own(ResponsesExtras.asChat(request, family, losses));
+        if (takesAll() || dialect.equals(ResponsesExtras.DIALECT)) {
             return extras;
         }
         Map<String, RawJson> known = new LinkedHashMap<>();
@@ -82,7 +85,8 @@ final class Crossing {
     }
 
     /** What stands on a part; breakpoints of prompt caches are no loss where caching needs none. */
-    Map<String, RawJson> part(Map<String, RawJson> extras) {
+    Map<String, RawJson> part(Map<String, RawJson> all) {
+        Map<String, RawJson> extras = Rest.own(all);
         if (extras.isEmpty() || takesAll() && (family != ModelFamily.OPENAI || !extras.containsKey(CACHE_CONTROL))) {
             return extras;
         }
@@ -105,7 +109,8 @@ final class Crossing {
         return rest(extras, "tools[].", "OpenAI's tools have no such member.");
     }
 
-    private Map<String, RawJson> rest(Map<String, RawJson> extras, String path, String reason) {
+    private Map<String, RawJson> rest(Map<String, RawJson> all, String path, String reason) {
+        Map<String, RawJson> extras = Rest.own(all);
         if (takesAll()) {
             return extras;
         }
@@ -118,7 +123,7 @@ final class Crossing {
         if (call.extras().isEmpty() || takesAll() && !call.extras().containsKey(Signatures.EXTRA)) {
             return call;
         }
-        Map<String, RawJson> rest = new LinkedHashMap<>(takesAll() ? call.extras() : Map.of());
+        Map<String, RawJson> rest = new LinkedHashMap<>(takesAll() ? Rest.own(call.extras()) : Map.of());
         rest.remove(Signatures.EXTRA);
         return new Part.ToolCall(call.id(), call.name(), call.arguments(), rest);
     }

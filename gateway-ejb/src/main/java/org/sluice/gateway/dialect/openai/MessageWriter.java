@@ -30,6 +30,10 @@ final class MessageWriter {
         if (message.role() != Role.TOOL) {
             end();
         }
+        if (!message.parts().isEmpty() && message.parts().stream().allMatch(this::isStrange)) {
+            message.parts().forEach(this::isContent);
+            return;
+        }
         List<Part> content = new ArrayList<>();
         boolean hasResult = false;
         for (Part part : message.parts()) {
@@ -39,6 +43,10 @@ final class MessageWriter {
             } else if (isContent(part)) {
                 content.add(part);
             }
+        }
+        boolean isThoughtOnly = !message.parts().isEmpty() && message.parts().stream().allMatch(part -> place(part) == 0);
+        if (isThoughtOnly && !crossing.takesThoughts()) {
+            return; // nothing of this turn is left
         }
         if (!hasResult || !content.isEmpty()) {
             message(message, content);
@@ -55,8 +63,12 @@ final class MessageWriter {
         }
     }
 
+    private boolean isStrange(Part part) {
+        return part instanceof Part.Opaque opaque && !family.takes(opaque.dialect());
+    }
+
     private boolean isContent(Part part) {
-        if (part instanceof Part.Opaque opaque && !family.takes(opaque.dialect())) {
+        if (part instanceof Part.Opaque opaque && isStrange(part)) {
             crossing.drop("messages[].content[]", "OpenAI's chat completions have no content of type " + opaque.type() + ".");
             return false;
         }

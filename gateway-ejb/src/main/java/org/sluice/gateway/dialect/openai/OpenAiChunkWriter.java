@@ -21,6 +21,7 @@ import org.sluice.gateway.usage.Usage;
  */
 final class OpenAiChunkWriter implements ChunkWriter {
     private static final Set<String> OWN = Set.of("id", "object", "created", "model", "choices", "usage");
+    private static final Set<String> LISTED = Set.of("annotations", "citations", "images", "reasoning_details");
     private static final String FRAME_END = "\n\n";
     private final JsonWriter json = new JsonWriter(1024);
     private final boolean includeUsage;
@@ -54,8 +55,8 @@ final class OpenAiChunkWriter implements ChunkWriter {
         } else if (chunk instanceof ChatChunk.ToolCallStarted || chunk instanceof ChatChunk.ArgumentsDelta
                 || chunk instanceof ChatChunk.PartEnded) {
             call(chunk);
-        } else if (chunk instanceof ChatChunk.PartExtra extra && !extra.name().equals(Signatures.EXTRA)) {
-            boolean isItem = extra.name().equals("citations") && !extra.value().text().startsWith("[");
+        } else if (chunk instanceof ChatChunk.PartExtra extra && !Rest.isForeign(extra.name()) && !extra.name().equals(Signatures.EXTRA)) {
+            boolean isItem = LISTED.contains(extra.name()) && !extra.value().text().startsWith("[");
             begin(extra.choice()).name(extra.name()).raw(isItem ? new RawJson("[" + extra.value().text() + "]") : extra.value());
             end(extra.choice());
         } else if (chunk instanceof ChatChunk.OpaquePart opaque && BlockWriter.isForeign(opaque.value())) {
@@ -90,7 +91,7 @@ final class OpenAiChunkWriter implements ChunkWriter {
                 .name("created").value(started.created() > 0 ? started.created() : nowSeconds)
                 .name("model").value(started.responseModel());
         started.extras().forEach((name, value) -> {
-            if (!OWN.contains(name) && !isAboutUsage(name, value)) {
+            if (!OWN.contains(name) && !Rest.isForeign(name) && !isAboutUsage(name, value)) {
                 opening.name(name).raw(value);
             }
         });
@@ -120,7 +121,7 @@ final class OpenAiChunkWriter implements ChunkWriter {
     private void end(int choice, String finishReason, Map<String, RawJson> extras) {
         json.endObject().name("finish_reason").value(finishReason);
         extras.forEach((name, value) -> {
-            if (!ResponseReader.CHOICE.contains(name) && !isAboutUsage(name, value)) {
+            if (!ResponseReader.CHOICE.contains(name) && !Rest.isForeign(name) && !isAboutUsage(name, value)) {
                 json.name(name).raw(value);
             }
         });
@@ -168,7 +169,7 @@ final class OpenAiChunkWriter implements ChunkWriter {
             begin(started.choice()).name("tool_calls").beginArray().beginObject().name("index").value(index)
                     .name("id").value(call.id()).name("type").value("function").name("function").beginObject()
                     .name("name").value(started.name()).name("arguments").value("").endObject()
-                    .members(call.extras()).endObject().endArray();
+                    .members(Rest.own(call.extras())).endObject().endArray();
             end(started.choice());
         } else if (chunk instanceof ChatChunk.ArgumentsDelta delta) {
             int index = choice(delta.choice()).argue(delta.part(), delta.fragment());

@@ -59,7 +59,7 @@ final class RequestWriter {
             json.endObject();
         }
         json.optional("user", crossing.user(request.user()));
-        extras(crossing.parameters(request.extras()));
+        extras(crossing.parameters());
         return json.endObject().toBytes();
     }
 

@@ -52,9 +52,11 @@ final class ResponseWriter {
         ThinkingWriter.write(json, parts);
         ToolCallWriter.write(json, parts);
         BlockWriter.write(json, parts);
-        String citations = citations(parts);
-        if (citations != null && !message.extras().containsKey("citations")) {
-            json.name("citations").raw(new RawJson("[" + citations + "]"));
+        for (String name : ChoiceReader.ATTACHED) {
+            String items = message.extras().containsKey(name) ? null : attached(parts, name);
+            if (items != null) {
+                json.name(name).raw(new RawJson("[" + items + "]"));
+            }
         }
         extras(json, message.extras(), ResponseReader.MESSAGE);
     }
@@ -79,11 +81,11 @@ final class ResponseWriter {
         return text == null ? null : text.toString();
     }
 
-    /** The items of all citations that text parts carry, as the provider wrote them. */
-    private static String citations(List<Part> parts) {
+    /** The items of all lists of this name that parts carry, as the provider wrote them; a tool call keeps its own. */
+    private static String attached(List<Part> parts, String name) {
         StringBuilder items = null;
         for (Part part : parts) {
-            RawJson raw = part instanceof Part.Text ? part.extras().get("citations") : null;
+            RawJson raw = part instanceof Part.ToolCall ? null : part.extras().get(name);
             if (raw != null && raw.text().startsWith("[")) {
                 String inner = raw.text().substring(1, raw.text().length() - 1).strip();
                 if (!inner.isEmpty()) {
@@ -96,7 +98,7 @@ final class ResponseWriter {
 
     private static void extras(JsonWriter json, Map<String, RawJson> extras, Set<String> own) {
         extras.forEach((name, value) -> {
-            if (!own.contains(name) && !name.startsWith(UsageWriter.PREFIX)) {
+            if (!own.contains(name) && !Rest.isForeign(name) && !name.startsWith(UsageWriter.PREFIX)) {
                 json.name(name).raw(value);
             }
         });

@@ -35,6 +35,21 @@ final class Rest {
         });
     }
 
+    /** Whether a member is another dialect's own: of an item or an answer of the Responses API. */
+    static boolean isForeign(String name) {
+        return name.startsWith("item.") || name.startsWith("response.");
+    }
+
+    /** Members without those of other dialects. */
+    static Map<String, RawJson> own(Map<String, RawJson> extras) {
+        if (extras.isEmpty() || extras.keySet().stream().noneMatch(Rest::isForeign)) {
+            return extras;
+        }
+        Map<String, RawJson> own = new LinkedHashMap<>(extras);
+        own.keySet().removeIf(Rest::isForeign);
+        return own;
+    }
+
     /** Writes the members that belong into the nested object. */
     static void writeNested(JsonWriter json, String prefix, Map<String, RawJson> extras) {
         extras.forEach((name, value) -> {
@@ -47,7 +62,7 @@ final class Rest {
     /** Writes the members that do not belong into the nested object. */
     static void writeOutside(JsonWriter json, String prefix, Map<String, RawJson> extras) {
         extras.forEach((name, value) -> {
-            if (!name.startsWith(prefix)) {
+            if (!name.startsWith(prefix) && !isForeign(name)) {
                 json.name(name).raw(value);
             }
         });

@@ -39,10 +39,10 @@ final class ThinkingWriter {
     static void block(JsonWriter json, Part part) {
         if (part instanceof Part.Thinking thinking) {
             json.beginObject().name("type").value("thinking").optional("thinking", thinking.text())
-                    .optional("signature", Signatures.carried(thinking.signature())).members(thinking.extras()).endObject();
+                    .optional("signature", Signatures.carried(thinking.signature())).members(Rest.own(thinking.extras())).endObject();
         } else if (part instanceof Part.RedactedThinking redacted) {
             json.beginObject().name("type").value("redacted_thinking").name("data").value(redacted.data())
-                    .members(redacted.extras()).endObject();
+                    .members(Rest.own(redacted.extras())).endObject();
         }
     }
 }

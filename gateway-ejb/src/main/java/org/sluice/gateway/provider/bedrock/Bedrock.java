@@ -10,20 +10,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.EventSource;
 import org.sluice.gateway.dialect.anthropic.AnthropicDialect;
+import org.sluice.gateway.dialect.retrieval.CohereEmbeddings;
+import org.sluice.gateway.endpoint.Endpoint;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.error.ProviderError;
-import org.sluice.gateway.json.MemberEdit;
+import org.sluice.gateway.json.MemberSplice;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.CredentialField;
+import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Dispatch;
+import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.Provider;
+import org.sluice.gateway.provider.Upstream;
 import org.sluice.gateway.provider.UpstreamRequest;
 
 /** Amazon Bedrock: <a href="https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Operations_Amazon_Bedrock_Runtime.html">API reference</a>. */
@@ -35,8 +41,7 @@ public class Bedrock implements Provider {
     static final String REGION = "aws_region_name";
     private static final String DEFAULT_REGION = "us-east-1";
     private static final Pattern REGION_NAME = Pattern.compile("[a-z0-9-]{3,32}");
-    private static final Map<String, RawJson> VERSION = Map.of("anthropic_version", new RawJson("\"bedrock-2023-05-31\""));
-    private static final Set<String> NOT_INVOKED = Set.of("model", "stream");
+    private static final RawJson VERSION = new RawJson("\"bedrock-2023-05-31\"");
     private static final AwsSigner SIGNER = new AwsSigner("bedrock");
 
     @Inject AnthropicDialect anthropic;
@@ -106,10 +111,23 @@ public class Bedrock implements Provider {
     }
 
     @Override
+    public Set<Operation> operations() {
+        return Set.of(Operation.CHAT, Operation.EMBEDDING, Operation.PASSTHROUGH);
+    }
+
+    @Override
+    public Optional<Endpoint> endpoint(Operation operation, Deployment deployment) {
+        String model = deployment.upstreamModel();
+        String path = "/model/" + AwsSigner.encoded(model) + "/invoke";
+        return operation != Operation.EMBEDDING ? Optional.empty() : model.contains("titan-embed") ? Optional.of(new TitanEmbeddings(path))
+                : model.contains("cohere.embed") ? Optional.of(new CohereEmbeddings(path, false)) : Optional.empty();
+    }
+
+    @Override
     public UpstreamRequest prepare(Dispatch dispatch) {
         boolean isInvoke = dispatch.dialect().name().equals(AnthropicDialect.NAME);
         String operation = isInvoke ? dispatch.stream() ? "invoke-with-response-stream" : "invoke" : dispatch.stream() ? "converse-stream" : "converse";
-        Body body = isInvoke ? MemberEdit.of(dispatch.body(), NOT_INVOKED, VERSION) : dispatch.body();
+        Body body = isInvoke ? MemberSplice.of(dispatch.body()).cut("model").cut("stream").set("anthropic_version", VERSION).toBody() : dispatch.body();
         URI base = dispatch.deployment().baseUrl() == null ? baseUrl(dispatch.credential()) : dispatch.deployment().baseUrl();
         String text = base.toString();
         URI uri = URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text)
@@ -117,12 +135,28 @@ public class Bedrock implements Provider {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
         headers.put("accept", dispatch.stream() ? "application/vnd.amazon.eventstream" : "application/json");
-        Map<String, String> authorised = authorised(uri, headers, body, dispatch.credential());
+        Map<String, String> authorised = authorised("POST", uri, headers, body, dispatch.credential());
         authorised.put("accept-encoding", "identity");
         return new UpstreamRequest(uri, authorised, body, dispatch.stream(), dispatch.limits());
     }
 
-    private Map<String, String> authorised(URI uri, Map<String, String> headers, Body body, Credential credential) {
+    /** Signed are the content type and the body; a body that is sent while it comes cannot be signed before. */
+    @Override
+    public UpstreamRequest authorise(UpstreamRequest request, Deployment deployment, Credential credential, Upstream network) {
+        if (request.upload() != null) {
+            throw new GatewayException(ErrorType.INVALID_VALUE, "Bedrock takes no uploads: a request must be whole to be signed.");
+        }
+        Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(request.headers());
+        Map<String, String> signed = new LinkedHashMap<>();
+        if (all.get("content-type") != null) {
+            signed.put("content-type", all.get("content-type"));
+        }
+        all.putAll(authorised(request.method(), request.uri(), signed, request.body(), credential));
+        return request.withHeaders(all);
+    }
+
+    private Map<String, String> authorised(String method, URI uri, Map<String, String> headers, Body body, Credential credential) {
         if (credential instanceof Credential.AwsKeys keys) {
             checked(keys.accessKeyId());
             checked(keys.secretAccessKey());
@@ -130,7 +164,7 @@ public class Bedrock implements Provider {
                 checked(keys.sessionToken());
             }
             Credential.AwsKeys placed = new Credential.AwsKeys(keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken(), region(credential));
-            return SIGNER.sign("POST", uri, headers, body, placed, clock.instant());
+            return SIGNER.sign(method, uri, headers, body, placed, clock.instant());
         }
         String key = credential instanceof Credential.Fields fields ? fields.get(CredentialField.API_KEY)
                 : credential instanceof Credential.ApiKey apiKey ? apiKey.value()

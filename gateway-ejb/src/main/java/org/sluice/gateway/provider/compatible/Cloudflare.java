@@ -4,11 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
-import org.sluice.gateway.error.ErrorType;
-import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.CredentialField;
-import org.sluice.gateway.provider.Dispatch;
 
 /**
  * Cloudflare Workers AI: <a href="https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/">API
@@ -21,7 +18,7 @@ public class Cloudflare extends OpenAiCompatible {
             .refuses("n", "logit_bias", "logprobs", "top_logprobs", "parallel_tool_calls");
 
     public Cloudflare() {
-        super("cloudflare", "https://api.cloudflare.com/client/v4");
+        super("cloudflare", null);
     }
 
     @Override
@@ -41,16 +38,10 @@ public class Cloudflare extends OpenAiCompatible {
     }
 
     @Override
-    protected URI base(Dispatch dispatch) {
-        URI base = dispatch.deployment().baseUrl();
-        if (!base.equals(baseUrl())) {
-            return base;
-        }
-        String account = dispatch.credential() instanceof Credential.Fields fields ? fields.get(ACCOUNT) : null;
-        if (account == null || !account.matches("[A-Za-z0-9_-]+")) {
-            throw new GatewayException(ErrorType.NO_TARGET, "Provider cloudflare needs the account's id; set CLOUDFLARE_ACCOUNT_ID or give account_id beside api_key.");
-        }
-        return URI.create(base + "/accounts/" + account + "/ai/v1");
+    public URI baseUrl(Credential credential) {
+        String account = credential instanceof Credential.Fields fields ? fields.get(ACCOUNT) : null;
+        return account == null || !account.matches("[A-Za-z0-9_-]+") ? null
+                : URI.create("https://api.cloudflare.com/client/v4/accounts/" + account + "/ai/v1");
     }
 
     @Override

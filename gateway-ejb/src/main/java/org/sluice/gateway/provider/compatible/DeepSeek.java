@@ -21,4 +21,9 @@ public class DeepSeek extends OpenAiCompatible {
     RequestRules rules(String upstreamModel) {
         return RULES;
     }
+
+    @Override
+    protected boolean hasResponses() {
+        return true;
+    }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 /** OpenAI: <a href="https://platform.openai.com/docs/api-reference/chat">API reference</a>. */
 @ApplicationScoped
 public class OpenAi extends OpenAiCompatible {
-    private static final List<String> PREFIXES = List.of("gpt-", "chatgpt-", "o1", "o3", "o4", "codex-", "computer-use-", "ft:gpt-");
+    private static final List<String> PREFIXES = List.of("gpt-", "chatgpt-", "o1", "o3", "o4", "codex-", "computer-use-", "ft:gpt-",
+            "text-embedding-3-", "text-embedding-ada-", "omni-moderation-", "text-moderation-", "tts-1", "whisper-1", "dall-e-", "babbage-", "davinci-");
 
     public OpenAi() {
         super("openai", "https://api.openai.com/v1");
@@ -15,5 +16,15 @@ public class OpenAi extends OpenAiCompatible {
     @Override
     public boolean claims(String model) {
         return PREFIXES.stream().anyMatch(model::startsWith);
+    }
+
+    @Override
+    protected boolean hasResponses() {
+        return true;
+    }
+
+    @Override
+    public boolean keepsAnswers() {
+        return true;
     }
 }

@@ -3,6 +3,7 @@ package org.sluice.gateway.provider.compatible;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.Losses;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
+import org.sluice.gateway.dialect.responses.ResponsesDialect;
 import org.sluice.gateway.endpoint.Endpoint;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
@@ -27,8 +29,9 @@ import org.sluice.gateway.provider.UpstreamRequest;
 public abstract class OpenAiCompatible implements Provider {
     private static final String PATH = "/chat/completions";
     private static final String LEGACY_PATH = "/completions";
+    private static final String RESPONSES_PATH = "/responses";
 
-    private record Address(URI base, URI completions, URI legacy) { }
+    private record Address(URI base, URI completions, URI legacy, URI responses) { }
 
     @Inject OpenAiDialect dialect;
     private final String id;
@@ -49,6 +52,16 @@ public abstract class OpenAiCompatible implements Provider {
     @Override
     public Dialect dialect() {
         return dialect;
+    }
+
+    /** Whether it has the Responses API beside chat completions; clients of that are then answered by it, byte for byte. */
+    protected boolean hasResponses() {
+        return false;
+    }
+
+    @Override
+    public Dialect dialectFor(Dialect ingress, String upstreamModel) {
+        return hasResponses() && ingress.name().equals(ResponsesDialect.NAME) ? ingress : dialect();
     }
 
     @Override
@@ -81,17 +94,17 @@ public abstract class OpenAiCompatible implements Provider {
         if (key != null) {
             headers.put("Authorization", "Bearer " + key);
         }
-        return new UpstreamRequest(completions(dispatch), headers, dispatch.body(), dispatch.stream(), dispatch.limits());
-    }
-
-    /** Up to and with the version. */
-    protected URI base(Dispatch dispatch) {
-        return dispatch.deployment().baseUrl();
+        return new UpstreamRequest(address(dispatch), headers, dispatch.body(), dispatch.stream(), dispatch.limits());
     }
 
     @Override
     public Body accepted(Dialect spoken, String upstreamModel, Body body, Losses losses) {
         return spoken.name().equals(dialect.name()) ? rules(upstreamModel).apply(body, losses) : body;
+    }
+
+    @Override
+    public List<String> leftOut() {
+        return rules("").leftOut();
     }
 
     /** Where this provider takes less than OpenAI. */
@@ -117,14 +130,17 @@ public abstract class OpenAiCompatible implements Provider {
         return !key.isEmpty() && key.chars().allMatch(c -> c > 0x20 && c < 0x7f);
     }
 
-    private URI completions(Dispatch dispatch) {
-        URI base = base(dispatch);
+    private URI address(Dispatch dispatch) {
+        URI base = dispatch.deployment().baseUrl();
         Address known = address;
         if (known == null || !known.base.equals(base)) {
             String text = base.toString();
             String stem = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-            known = new Address(base, URI.create(stem + PATH), URI.create(stem + LEGACY_PATH));
+            known = new Address(base, URI.create(stem + PATH), URI.create(stem + LEGACY_PATH), URI.create(stem + RESPONSES_PATH));
             address = known;
+        }
+        if (dispatch.dialect().name().equals(ResponsesDialect.NAME)) {
+            return known.responses;
         }
         return dispatch.operation() == Operation.COMPLETION ? known.legacy : known.completions;
     }

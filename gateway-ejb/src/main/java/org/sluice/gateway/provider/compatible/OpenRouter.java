@@ -8,4 +8,9 @@ public class OpenRouter extends OpenAiCompatible {
     public OpenRouter() {
         super("openrouter", "https://openrouter.ai/api/v1");
     }
+
+    @Override
+    protected boolean hasResponses() {
+        return true;
+    }
 }

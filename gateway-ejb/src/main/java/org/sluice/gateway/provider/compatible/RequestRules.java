@@ -83,16 +83,15 @@ final class RequestRules {
         return List.copyOf(all);
     }
 
-    Map<String, String> renamed() {
-        return renamed;
-    }
-
-    List<String> refused() {
-        return refused.keySet().stream().sorted().toList();
-    }
-
-    boolean takesSchema() {
-        return !knowsNoSchema;
+    /** What is left out or changed, in alphabetical order; JSON schemas last. */
+    List<String> leftOut() {
+        List<String> names = new ArrayList<>(refused.keySet());
+        refusedOfMessages.forEach(name -> names.add("messages[]." + name));
+        names.sort(null);
+        if (knowsNoSchema) {
+            names.add("json_schema (JSON mode)");
+        }
+        return names;
     }
 
     /** The request as the provider takes it. */

@@ -31,4 +31,14 @@ public class XAi extends OpenAiCompatible {
         boolean isFixed = upstreamModel.equals("grok-4") || upstreamModel.startsWith("grok-4-") || upstreamModel.startsWith("grok-code");
         return isFixed ? FIXED_EFFORT : upstreamModel.startsWith("grok-3-mini") || upstreamModel.startsWith("grok-4") ? REASONING : RequestRules.NONE;
     }
+
+    @Override
+    protected boolean hasResponses() {
+        return true;
+    }
+
+    @Override
+    public boolean keepsAnswers() {
+        return true;
+    }
 }

@@ -194,12 +194,10 @@ class OpenAiCompatibleTest {
     void cloudflare_has_the_account_in_its_address() {
         OpenAiCompatible cloudflare = provider("cloudflare");
         Credential both = cloudflare.credential(Map.of("api_key", "sk-sentinel", "account_id", "abc")).orElseThrow();
-        UpstreamRequest request = prepare(cloudflare, "https://api.cloudflare.com/client/v4", both, "{}", false);
-        assertThat(request.uri()).isEqualTo(URI.create("https://api.cloudflare.com/client/v4/accounts/abc/ai/v1/chat/completions"));
-        assertThat(request.headers()).containsEntry("Authorization", "Bearer sk-sentinel");
-        GatewayException refusal = catchThrowableOfType(GatewayException.class, () -> prepare(cloudflare, "https://api.cloudflare.com/client/v4", KEY, "{}", false));
-        assertThat(refusal.getMessage()).contains("CLOUDFLARE_ACCOUNT_ID");
-        assertThat(catchThrowableOfType(GatewayException.class, () -> prepare(cloudflare, "https://api.cloudflare.com/client/v4",
-                cloudflare.credential(Map.of("api_key", "k", "account_id", "a/../b")).orElseThrow(), "{}", false))).isNotNull();
+        assertThat(cloudflare.baseUrl(both)).isEqualTo(URI.create("https://api.cloudflare.com/client/v4/accounts/abc/ai/v1"));
+        assertThat(prepare(cloudflare, cloudflare.baseUrl(both).toString(), both, "{}", false).headers()).containsEntry("Authorization", "Bearer sk-sentinel");
+        assertThat(cloudflare.baseUrl(KEY)).isNull();
+        assertThat(cloudflare.baseUrl(cloudflare.credential(Map.of("api_key", "k", "account_id", "a/../b")).orElseThrow())).isNull();
+        assertThat(cloudflare.baseUrl()).isNull();
     }
 }

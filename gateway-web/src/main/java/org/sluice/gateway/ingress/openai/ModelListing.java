@@ -17,7 +17,7 @@ import org.sluice.gateway.model.ModelCatalog;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.usage.Price;
 
-/** The lists of models as bytes. They do not change while the gateway runs, so each is written once. */
+/** The lists of models as bytes. Each is written once for one state of the catalogue. */
 final class ModelListing {
     private record Item(String id, Model model, Provider provider) {}
 

@@ -2,8 +2,6 @@ package org.sluice.gateway.ingress.openai;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,7 +11,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.sluice.gateway.credential.CredentialResolver;
 import org.sluice.gateway.model.ModelCatalog;
-import org.sluice.gateway.provider.Provider;
+import org.sluice.gateway.route.Providers;
 
 /**
  * The models. An OpenAI client gets OpenAI's list; {@code sort_by} or {@code all=true} ask for the management list, a bare
@@ -25,29 +23,42 @@ import org.sluice.gateway.provider.Provider;
 public class ModelsResource {
     @Inject ModelCatalog catalog;
     @Inject CredentialResolver credentials;
-    @Inject @Any Instance<Provider> providers;
-    private ModelListing listing;
+    @Inject Providers providers;
+    private volatile Listed listed;
+
+    private record Listed(long version, ModelListing listing) { }
 
     @PostConstruct
     void list() {
-        listing = new ModelListing(catalog, providers.stream().toList(), credentials::isUsable);
+        listing();
+    }
+
+    /** Written again when the catalogue has changed. */
+    private ModelListing listing() {
+        long version = catalog.version();
+        Listed known = listed;
+        if (known == null || known.version != version) {
+            known = new Listed(version, new ModelListing(catalog, providers.all(), credentials::isUsable));
+            listed = known;
+        }
+        return known.listing;
     }
 
     @GET
     public byte[] list(@QueryParam("sort_by") String sortBy, @QueryParam("all") boolean all) {
-        return sortBy != null || all ? listing.managementList() : listing.openAiList();
+        return sortBy != null || all ? listing().managementList() : listing().openAiList();
     }
 
     @GET
     @Path("public")
     public byte[] publicCatalogue(@QueryParam("unnest") boolean unnest) {
-        return listing.publicCatalogue(unnest);
+        return listing().publicCatalogue(unnest);
     }
 
     /** One model; its name may hold slashes. */
     @GET
     @Path("{id: .+}")
     public byte[] one(@PathParam("id") String id) {
-        return listing.openAiModel(id.endsWith("/") ? id.substring(0, id.length() - 1) : id);
+        return listing().openAiModel(id.endsWith("/") ? id.substring(0, id.length() - 1) : id);
     }
 }
