@@ -42,7 +42,7 @@ class ProvidersPageTest {
     }
 
     private static String field(Provider provider, CredentialField field) {
-        return field.name() + ": `" + field.variables().get(0) + "`" + (field.isNeeded() ? "" : " (optional)");
+        return field.name() + (field.variables().isEmpty() ? "" : ": `" + field.variables().get(0) + "`") + (field.isNeeded() ? "" : " (optional)");
     }
 
     private static List<String> table() {

@@ -117,6 +117,11 @@ public interface Provider {
         return Optional.empty();
     }
 
+    /** The same where the credential (a project, a region) is a part of the address. */
+    default Optional<Endpoint> endpoint(Operation operation, Deployment deployment, Credential credential) {
+        return endpoint(operation, deployment);
+    }
+
     /**
      * The same request with the credential in the place where this provider wants it. For requests that the provider did
      * not write itself: endpoints besides chat, and whatever a caller passes through.

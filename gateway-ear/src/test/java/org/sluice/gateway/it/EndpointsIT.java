@@ -36,8 +36,8 @@ class EndpointsIT {
     static void start() throws Exception {
         upstream = new EndpointUpstream();
         server = ServerUnderTest.named("endpoints");
-        for (String provider : new String[] {"OPENAI", "ANTHROPIC", "VOYAGEAI", "JINA_AI", "OPENROUTER", "MISTRAL", "TOGETHERAI", "GROQ", "COHERE"}) {
-            server.with(provider + "_API_KEY", "sk-" + provider.toLowerCase(java.util.Locale.ROOT) + "-secret").with(provider + "_BASE_URL", upstream.url() + "/v1");
+        for (String provider : new String[] {"OPENAI", "ANTHROPIC", "VOYAGEAI", "JINA_AI", "OPENROUTER", "MISTRAL", "TOGETHERAI", "GROQ", "COHERE", "GEMINI"}) {
+            server.with(provider + "_API_KEY", "sk-" + provider.toLowerCase(java.util.Locale.ROOT) + "-secret").with(provider + "_BASE_URL", upstream.url() + (provider.equals("GEMINI") ? "/v1beta" : "/v1"));
         }
         server.start();
         rows = new LogRows(server);
@@ -141,6 +141,31 @@ class EndpointsIT {
             assertThat(((JsonObject) json(answer).items("data").get(i)).get("embedding").raw()).isEqualTo(vectors.items("float").get(i).raw());
         }
         assertThat(row(answer).number("prompt_tokens", 0)).isEqualTo(208);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/google/gemini/v1beta/models/gemini-embedding-2:batchEmbedContents", "/api/google/gemini/v1beta/models/gemini/gemini-embedding-2:batchEmbedContents"})
+    void recorded_embeddings_of_gemini_pass_at_its_own_door(String path) throws Exception {
+        RecordedExchange exchange = recorded("gemini-embeddings-001-vision");
+        upstream.answerWith((http, body) -> EndpointUpstream.bytes(http, 200, "application/json", exchange.response()));
+        HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(URI.create(server.baseUrl() + path)).header("x-goog-api-key", ServerUnderTest.key())
+                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofByteArray(exchange.request())));
+        assertThat(answer.body()).isEqualTo(exchange.response());
+        assertThat(upstream.last().target()).isEqualTo("/v1beta/models/gemini-embedding-2:batchEmbedContents");
+        assertThat(upstream.last().body()).isEqualTo(exchange.request());
+        assertThat(upstream.last().headers().getFirst("x-goog-api-key")).isEqualTo("sk-gemini-secret");
+        JsonObject row = row(answer);
+        assertThat(row.text("log_type")).isEqualTo("embedding");
+        assertThat(row.text("model")).isEqualTo("gemini-embedding-2");
+        assertThat(row.number("prompt_tokens", 0)).isEqualTo(261);
+    }
+
+    @Test
+    void gemini_embeds_for_clients_of_openai() throws Exception {
+        upstream.answerWith((http, body) -> EndpointUpstream.json(http, 200, "{\"embeddings\":[{\"values\":[0.5]},{\"values\":[1]}]}"));
+        HttpResponse<byte[]> answer = post("/api/embeddings", "{\"model\":\"gemini-embedding-001\",\"input\":[\"a\",\"b\"]}");
+        assertThat(upstream.last().target()).isEqualTo("/v1beta/models/gemini-embedding-001:batchEmbedContents");
+        assertThat(text(answer)).contains("{\"object\":\"embedding\",\"index\":1,\"embedding\":[1]}");
     }
 
     /** The official Java client, which reads what it gets strictly. */

@@ -9,14 +9,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Random;
 import java.util.concurrent.Executors;
+import org.sluice.gateway.replay.PlayedProvider;
 
-/** A provider that answers with recorded bytes, cut at awkward places. One exchange at a time. */
+/**
+ * A provider that answers with recorded bytes, cut at awkward places, one exchange at a time; or one that is played and
+ * answers what it is asked.
+ */
 final class ReplayUpstream implements AutoCloseable {
     record Answer(int status, String contentType, byte[] body, boolean isCut) { }
 
     private final HttpServer server;
     private final Random random = new Random(7);
     private volatile Answer answer;
+    private volatile boolean isPlayed;
     private volatile byte[] lastRequest;
     private volatile String lastPath;
     private volatile Headers lastHeaders;
@@ -38,9 +43,15 @@ final class ReplayUpstream implements AutoCloseable {
 
     void answerWith(Answer next) {
         answer = next;
+        isPlayed = false;
         lastRequest = null;
         lastPath = null;
         lastHeaders = null;
+    }
+
+    /** From now on it understands what it is asked, in every wire format. */
+    void play() {
+        isPlayed = true;
     }
 
     byte[] lastRequest() {
@@ -61,8 +72,9 @@ final class ReplayUpstream implements AutoCloseable {
         try (exchange) {
             lastPath = exchange.getRequestURI().toString();
             lastHeaders = exchange.getRequestHeaders();
-            lastRequest = exchange.getRequestBody().readAllBytes();
-            Answer now = answer;
+            byte[] request = exchange.getRequestBody().readAllBytes();
+            lastRequest = request;
+            Answer now = isPlayed ? played(exchange.getRequestURI().getPath(), request) : answer;
             exchange.getResponseHeaders().set("Content-Type", now.contentType());
             exchange.sendResponseHeaders(now.status(), now.isCut() ? 0 : now.body().length == 0 ? -1 : now.body().length);
             try (OutputStream out = exchange.getResponseBody()) {
@@ -73,6 +85,11 @@ final class ReplayUpstream implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private static Answer played(String path, byte[] request) {
+        PlayedProvider.Answer played = PlayedProvider.answer(path, request);
+        return new Answer(played.status(), played.contentType(), played.body(), played.contentType().equals("text/event-stream"));
     }
 
     /** Pieces of 1 to 200 bytes, each its own packet: inside names, escapes, characters and line ends. */

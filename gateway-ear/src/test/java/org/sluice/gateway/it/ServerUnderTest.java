@@ -40,7 +40,7 @@ public final class ServerUnderTest implements AutoCloseable {
         environment.put("GATEWAY_BOOTSTRAP_KEY", KEY);
     }
 
-    /** The instance for all tests; its providers {@code openai} and {@code anthropic} are {@link #replay()}. */
+    /** The instance for all tests; its providers {@code openai}, {@code anthropic} and {@code gemini} are {@link #replay()}. */
     public static synchronized ServerUnderTest shared() {
         if (shared == null) {
             ServerUnderTest server = named("shared").replaying();
@@ -86,7 +86,7 @@ public final class ServerUnderTest implements AutoCloseable {
         return this;
     }
 
-    /** Points the providers {@code openai} and {@code anthropic} at a recorder of this JVM. */
+    /** Points the providers {@code openai}, {@code anthropic}, {@code groq} and {@code gemini} at a recorder of this JVM. */
     public ServerUnderTest replaying() {
         try {
             replay = new ReplayUpstream(Integer.getInteger("gateway.replayPort", 0));
@@ -95,7 +95,9 @@ public final class ServerUnderTest implements AutoCloseable {
         }
         String upstream = "http://127.0.0.1:" + replay.port();
         return with("OPENAI_API_KEY", "sk-replay").with("OPENAI_BASE_URL", upstream + "/v1")
-                .with("ANTHROPIC_API_KEY", "sk-replay").with("ANTHROPIC_BASE_URL", upstream);
+                .with("ANTHROPIC_API_KEY", "sk-replay").with("ANTHROPIC_BASE_URL", upstream)
+                .with("GROQ_API_KEY", "sk-replay").with("GROQ_BASE_URL", upstream + "/openai/v1")
+                .with("GEMINI_API_KEY", "sk-replay").with("GEMINI_BASE_URL", upstream);
     }
 
     /** Returns once {@code GET /api/health-check/} is 200. Fails with IllegalStateException and what the launcher printed. */

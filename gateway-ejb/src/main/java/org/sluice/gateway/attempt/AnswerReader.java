@@ -81,7 +81,7 @@ final class AnswerReader {
     static ProviderError readError(Target target, UpstreamResponse response, byte[] body) {
         int status = response.status() >= 400 ? response.status() : 502;
         ProviderError error = target.dialect().readError(status, response.headers().get("content-type"), body);
-        Map<String, String> passedOn = new HashMap<>();
+        Map<String, String> passedOn = new HashMap<>(error.headers());
         for (String name : new String[] {"retry-after", "retry-after-ms"}) {
             if (response.headers().get(name) != null) {
                 passedOn.put(name, response.headers().get(name));

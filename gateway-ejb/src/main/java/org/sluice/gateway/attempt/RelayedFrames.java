@@ -58,7 +58,11 @@ final class RelayedFrames implements AnswerFrames {
                 }
                 case ERROR -> throw failure(event);
                 default -> {
-                    if (event.data() == null && !hasRelayed && due == null && lead.size() < MAX_LEAD) {
+                    if (event.data() == null && due != null) {
+                        held = joined(due, event.frame());
+                        continue;
+                    }
+                    if (event.data() == null && !hasRelayed && lead.size() < MAX_LEAD) {
                         lead.write(event.frame().array(), event.frame().from(), event.frame().length());
                         continue;
                     }

@@ -38,14 +38,12 @@ final class AnswerStore {
         this.nanos = nanos;
     }
 
-    /** An id that another tenant holds is not taken over; an answer larger than all the memory is not held. */
+    /** An id that is held is not taken over, whoever gives it again; an answer larger than all the memory is not held. */
     synchronized void put(StoredAnswer answer) {
         Entry entry = new Entry(answer);
-        Entry before = entries.get(answer.id());
-        if (entry.size > maxBytes || before != null && !before.answer.tenant().equals(answer.tenant())) {
+        if (entry.size > maxBytes || entries.containsKey(answer.id())) {
             return;
         }
-        remove(answer.id());
         entries.put(answer.id(), entry);
         bytes += entry.size;
         answer.itemIds().forEach(id -> answerOfItem.putIfAbsent(id, answer.id()));
@@ -92,7 +90,7 @@ final class AnswerStore {
         return bytes;
     }
 
-    /** The chain is as long as the conversation; a circle cannot be made, because an id is known only after its answer. */
+    /** The chain is as long as the conversation; the steps are counted because a provider that gives an id twice can close a circle. */
     private void use(String id) {
         long now = nanos.getAsLong();
         int steps = entries.size();

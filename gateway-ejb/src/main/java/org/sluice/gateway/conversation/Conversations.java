@@ -4,8 +4,10 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.config.ConfigKey;
@@ -118,7 +120,11 @@ public class Conversations {
     /** What was said until and with this answer. */
     private List<JsonValue> history(StoredAnswer last) {
         List<List<JsonValue>> turns = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         for (StoredAnswer at = last; at != null;) {
+            if (!seen.add(at.id())) {
+                throw notFound(at.id()); // a provider that gives an id twice can close a circle
+            }
             turns.add(0, Items.output(at));
             turns.add(0, Items.array(at.input()));
             StoredAnswer before = at.previousId() == null ? null : store.find(at.tenant(), at.previousId());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
+import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.provider.ProviderSource;
@@ -49,7 +50,11 @@ public class CredentialResolver {
 
     private void check(Provider provider) {
         operator.find(provider);
-        operator.baseUrl(provider);
+        try {
+            baseUrl(provider);
+        } catch (GatewayException wrong) {
+            throw new IllegalStateException("The credential of the provider '" + provider.id() + "' is wrong: " + wrong.getMessage());
+        }
     }
 
     /** Empty when there is none and the provider needs one, or it is switched off; {@link Credential.None} when it needs none. */
@@ -66,7 +71,10 @@ public class CredentialResolver {
         return provider.needsCredential() ? Optional.empty() : Optional.of(Credential.None.NONE);
     }
 
-    /** The operator's base URL, else the one the credential speaks of, else the provider's own; without a trailing slash. Null when only the operator can say and did not. */
+    /**
+     * The operator's base URL, else the one the credential speaks of, else the provider's own; without a trailing slash. Null
+     * when only the operator can say and did not.
+     */
     public URI baseUrl(Provider provider) {
         return operator.baseUrl(provider).or(() -> credential(provider).map(provider::baseUrl)).orElseGet(provider::baseUrl);
     }

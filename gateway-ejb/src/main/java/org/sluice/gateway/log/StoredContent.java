@@ -5,6 +5,7 @@ import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonReader;
 import org.sluice.gateway.json.JsonValue;
+import org.sluice.gateway.json.JsonValue.JsonArray;
 import org.sluice.gateway.json.JsonValue.JsonObject;
 import org.sluice.gateway.json.JsonWriter;
 
@@ -73,6 +74,9 @@ final class StoredContent {
         if (message != null) {
             return message.raw();
         }
+        if (response.get("output") instanceof JsonArray) {
+            return ResponseItems.message(response.items("output"));
+        }
         JsonValue content = response.present("content");
         return content == null ? null : new RawJson(new JsonWriter().beginObject().name("role").value("assistant")
                 .name("content").raw(content.raw()).endObject().toText());
@@ -80,6 +84,9 @@ final class StoredContent {
 
     RawJson toolCalls() {
         JsonObject message = response == null ? null : message();
+        if (response != null && response.get("output") instanceof JsonArray) {
+            return ResponseItems.calls(response.items("output"));
+        }
         JsonValue calls = message == null ? null : message.present("tool_calls");
         return calls == null ? null : calls.raw();
     }

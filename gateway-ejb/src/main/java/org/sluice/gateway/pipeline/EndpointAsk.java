@@ -8,7 +8,7 @@ import org.sluice.gateway.provider.Upload;
  *
  * @param provider who is asked; null when the model says so
  * @param method in capitals
- * @param path below the provider's base URL, raw, with a leading slash; null for the endpoint's own
+ * @param path raw: what follows the endpoint's own path; when it is verbatim the whole path, below the provider's base URL; or null
  * @param query raw and without the gateway's key, or null
  * @param headers the client's that go to the provider, its content type among them
  * @param content sent while it arrives, or null when the call's JSON is the body

@@ -45,7 +45,7 @@ public class EndpointPipeline {
                 throw GatewayException.invalid("mock_response", "'mock_response' answers chats only.");
             }
             RoutePlan plan = ask.provider() == null ? routes.plan(call) : routes.planFor(call, ask.provider());
-            Endpoint endpoint = ask.path() != null ? new Endpoint.Same(ask.path()) : endpoint(call, plan.first());
+            Endpoint endpoint = ask.isVerbatim() ? new Endpoint.Same("") : endpoint(call, plan.first());
             log.started(call, plan.first().deployment().id(), UsageEstimate.inputTokens(call));
             if (endpoint instanceof Endpoint.Embeddings embeddings) {
                 return retrieval.embed(call, plan, embeddings, trail);
@@ -67,7 +67,7 @@ public class EndpointPipeline {
     }
 
     private static Endpoint endpoint(Call call, Target target) {
-        return target.provider().endpoint(call.operation(), target.deployment()).orElseThrow(() -> GatewayException.of(ErrorType.NOT_FOUND, "model",
+        return target.provider().endpoint(call.operation(), target.deployment(), target.credential()).orElseThrow(() -> GatewayException.of(ErrorType.NOT_FOUND, "model",
                 "The provider '" + target.provider().id() + "' has no endpoint for this (" + call.operation().logType() + ")."));
     }
 
@@ -116,7 +116,8 @@ public class EndpointPipeline {
         headers.put("Accept-Encoding", "identity");
         Upload upload = meter == null ? null : meter.count(ask.content().open(target.deployment().upstreamModel()));
         URI base = target.deployment().baseUrl();
-        URI address = ask.path() == null ? ProviderAddress.of(base, endpoint.path()) : ProviderAddress.asked(base, ask.path(), ask.query());
+        URI address = ask.path() == null ? ProviderAddress.of(base, endpoint.path())
+                : ProviderAddress.asked(base, endpoint.path(), ask.path(), ask.query());
         return new UpstreamRequest(ask.method(), address, headers,
                 body(call, ask, target), upload, true, limits);
     }

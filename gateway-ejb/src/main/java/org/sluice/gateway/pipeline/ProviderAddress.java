@@ -24,13 +24,14 @@ final class ProviderAddress {
     }
 
     /**
-     * @param path raw, from a caller; a version at its front takes the place of the one at the end of the base: {@code /v1/files} and
+     * @param own the provider's own word in front, may be empty
+     * @param path raw, from a caller; may be empty behind the provider's own; a version at its front takes the place of the one at the end of the base: {@code /v1/files} and
      *     {@code /files} below {@code https://host/v1} are the same
      * @throws GatewayException NOT_FOUND when the path or the query is not plain
      */
-    static URI asked(URI base, String path, String query) {
-        check(path, query);
-        return join(base, path, query);
+    static URI asked(URI base, String own, String path, String query) {
+        check(own.isEmpty() || !path.isEmpty() ? path : "/", query);
+        return join(base, own + path, query);
     }
 
     private static URI join(URI base, String path, String query) {

@@ -74,7 +74,7 @@ final class RequestBreakdown {
         Usage counted = usage == null ? Usage.NONE : usage;
         BigDecimal cost = target.model() == null || target.model().listPrice() == null || usage == null ? null : target.model().listPrice().costOf(usage);
         double latency = (System.nanoTime() - call.startedNanos()) / 1e9;
-        Slice messages = call.outline().value("messages");
+        Slice messages = call.outline().value(call.ingress().conversationMember());
         return json.beginObject().name("prompt_tokens").value(counted.inputTokens()).name("completion_tokens").value(counted.outputTokens())
                 .name("cost").literal(cost == null ? null : cost.toPlainString()).name("prompt_messages").raw(messages)
                 .name("completion_message").raw(message).name("model").value(call.model()).name("cached").value(false)

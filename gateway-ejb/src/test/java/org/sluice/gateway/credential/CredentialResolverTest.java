@@ -3,17 +3,23 @@ package org.sluice.gateway.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.dialect.Dialect;
+import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Credential;
+import org.sluice.gateway.provider.CredentialField;
 import org.sluice.gateway.provider.Dispatch;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.provider.Upstream;
@@ -134,5 +140,54 @@ class CredentialResolverTest {
     void a_key_with_other_characters_fails_the_start_without_the_key(String key) {
         assertThatThrownBy(() -> resolver(Map.of("OPENAI_API_KEY", key), OPENAI)).isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("OPENAI_API_KEY must hold").hasMessageNotContaining("hidden").hasNoCause();
+    }
+
+    /** A provider whose address is part of its credential. */
+    private static final class FakeCloud extends FakeProvider {
+        FakeCloud() { super("cloud", Set.of(), null, true); }
+
+        @Override
+        public List<CredentialField> credentialFields() {
+            return List.of(new CredentialField("account", List.of("CLOUD_ACCOUNT", "CLOUD_ACCOUNT_OLD"), true, List.of("CLOUD_ACCOUNT_FILE")),
+                    new CredentialField("region", List.of("CLOUD_REGION"), false));
+        }
+
+        @Override
+        public URI baseUrl(Credential credential) {
+            String region = ((Credential.Fields) credential).get("region");
+            if ("nowhere".equals(region)) {
+                throw GatewayException.invalid("region", "The region is none.");
+            }
+            return region == null ? null : URI.create("https://" + region + ".cloud.example");
+        }
+    }
+
+    @Test
+    void a_credential_says_where_to_call_unless_the_operator_does() {
+        Provider cloud = new FakeCloud();
+        CredentialResolver regional = resolver(Map.of("CLOUD_ACCOUNT_OLD", "a", "CLOUD_REGION", "north"), cloud);
+        assertThat(regional.baseUrl(cloud)).hasToString("https://north.cloud.example");
+        assertThat(regional.isUsable(cloud)).isTrue();
+        assertThat(resolver(Map.of("CLOUD_ACCOUNT", "a", "CLOUD_REGION", "north", "CLOUD_BASE_URL", "http://127.0.0.1:9/"), cloud).baseUrl(cloud)).hasToString("http://127.0.0.1:9");
+        assertThat(resolver(Map.of("CLOUD_ACCOUNT", "a"), cloud).isUsable(cloud)).isFalse();
+        assertThatThrownBy(() -> resolver(Map.of("CLOUD_ACCOUNT", "a", "CLOUD_REGION", "nowhere"), cloud)).isInstanceOf(IllegalStateException.class).hasMessageContaining("'cloud'");
+    }
+
+    @Test
+    void a_field_may_stand_in_a_file_that_the_operator_names(@TempDir Path folder) throws IOException {
+        Provider cloud = new FakeCloud();
+        Path file = Files.writeString(folder.resolve("account.json"), "{\"a\":\n1}\n");
+        Credential.Fields read = (Credential.Fields) resolver(Map.of("CLOUD_ACCOUNT_FILE", file.toString()), cloud).credential(cloud).orElseThrow();
+        assertThat(read.get("account")).isEqualTo("{\"a\":\n1}");
+        Credential.Fields given = (Credential.Fields) resolver(Map.of("CLOUD_ACCOUNT_FILE", file.toString(), "CLOUD_ACCOUNT", "b"), cloud).credential(cloud).orElseThrow();
+        assertThat(given.get("account")).isEqualTo("b");
+        assertThatThrownBy(() -> resolver(Map.of("CLOUD_ACCOUNT_FILE", folder.resolve("none").toString()), cloud))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("CLOUD_ACCOUNT_FILE");
+    }
+
+    @Test
+    void open_fields_are_no_secrets() {
+        assertThat(new Credential.Fields(Map.of("key", "s", "place", "p"), Set.of("place")).secrets()).containsExactly("s");
+        assertThat(new Credential.Fields(Map.of("key", "s")).secrets()).containsExactly("s");
     }
 }

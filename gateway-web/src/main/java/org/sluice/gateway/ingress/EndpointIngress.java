@@ -101,12 +101,12 @@ public class EndpointIngress {
      * Files and batches: at the pinned provider, else at OpenAI.
      *
      * @param method of the request
-     * @param first the path's segment at which the provider's path begins, e.g. {@code /files}
+     * @param first the path's segment behind which it is the provider's, e.g. {@code /files}
      */
     public void serveOwn(Door door, String method, String first, Exchange exchange) {
         ingress.serve(Asked.of(door), exchange, (answering, caller, startedNanos) -> {
             Map<String, String> headers = headers(exchange, Set.of("content-type", "accept", "openai-beta"));
-            String path = ForeignPath.from(exchange.path(), first);
+            String path = ForeignPath.below(first, exchange.path());
             foreign(answering, caller, startedNanos, method, (call, content) -> new EndpointAsk(
                     call.options().routeProvider() == null ? DEFAULT_PROVIDER : call.options().routeProvider(), method, path,
                     PresentedKey.queryWithoutKey(exchange.query()), headers, content, false));
@@ -119,6 +119,27 @@ public class EndpointIngress {
             ForeignPath target = ForeignPath.of(exchange.path());
             foreign(answering, caller, startedNanos, method, (call, content) -> new EndpointAsk(target.provider(), method, target.path(),
                     PresentedKey.queryWithoutKey(exchange.query()), ForeignHeaders.of(exchange), content, true));
+        });
+    }
+
+    /**
+     * JSON in a provider's own words about a model that the path names; the answer is the provider's own.
+     *
+     * @param path at the provider
+     */
+    public void serveNative(Door door, String provider, String model, String path, Exchange exchange) {
+        ingress.serve(Asked.of(door), exchange, (answering, caller, startedNanos) -> {
+            byte[] body = null;
+            try {
+                body = ingress.readBody(answering, caller, startedNanos);
+                byte[] read = body;
+                Call call = ingress.read(answering, caller, startedNanos,
+                        () -> new RequestOutline(read, model, false, false, PlainOutline.read(read, model).members()));
+                EndpointAsk ask = new EndpointAsk(provider, "POST", path, null, Map.of("Content-Type", "application/json"), null, true);
+                ingress.answer(answering, call, () -> pipeline.execute(call, ask));
+            } finally {
+                bodies.release(body);
+            }
         });
     }
 

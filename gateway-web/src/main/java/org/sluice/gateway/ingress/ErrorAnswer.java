@@ -29,7 +29,7 @@ final class ErrorAnswer {
         if (e.type() == ErrorType.AUTHENTICATION) {
             headers.put("WWW-Authenticate", "Bearer");
         }
-        if (e.type() == ErrorType.TOO_LARGE) {
+        if (e.type() == ErrorType.TOO_LARGE || MessageCheck.isAboutFraming(e)) {
             headers.put("Connection", "close");
         }
         if (e.retryAfterSeconds() >= 0) {

@@ -24,9 +24,9 @@ record ForeignPath(String provider, String path) {
         return new ForeignPath(provider, slash < 0 ? "/" : rest.substring(slash));
     }
 
-    /** The path from a segment on, without a last slash. */
-    static String from(String rawPath, String segment) {
-        String path = rawPath.substring(Math.max(0, rawPath.indexOf(segment)));
-        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    /** What follows a segment, without a last slash; may be empty. */
+    static String below(String segment, String rawPath) {
+        String path = rawPath.substring(Math.max(0, rawPath.indexOf(segment)) + segment.length());
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 }

@@ -89,6 +89,7 @@ public class Ingress {
     private void run(Answering answering, Step step) {
         long startedNanos = System.nanoTime();
         try {
+            MessageCheck.requireOneFraming(answering.exchange);
             drain.requireOpen();
             Caller caller = authenticator.authenticate(answering.exchange::headers, answering.exchange.query(), answering.exchange.peer().remoteAddress());
             meter.started();

@@ -7,5 +7,8 @@
  * {@link org.sluice.gateway.ingress.CallThreads}. Every answer carries {@code X-Respan-Log-Id} and
  * {@code X-Respan-Gateway-Request-Id}; every failure is written in the dialect of the path, with its real status until
  * the first byte of a stream, as an error event after it.
+ *
+ * <p>Endpoints besides chat enter by {@link org.sluice.gateway.ingress.EndpointIngress}, which reads their requests in their
+ * own ways: JSON, forms whose files pass while they arrive, and whatever belongs to one provider alone.
  */
 package org.sluice.gateway.ingress;

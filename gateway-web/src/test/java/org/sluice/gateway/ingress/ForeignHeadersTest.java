@@ -32,9 +32,10 @@ class ForeignHeadersTest {
     }
 
     @Test
-    void the_path_of_a_file_begins_at_its_segment() {
-        assertThat(ForeignPath.from("/api/v1/files/file-1/content/", "/files")).isEqualTo("/files/file-1/content");
-        assertThat(ForeignPath.from("/api/files", "/files")).isEqualTo("/files");
+    void the_path_of_a_file_begins_behind_its_segment() {
+        assertThat(ForeignPath.below("/files", "/api/v1/files/file-1/content/")).isEqualTo("/file-1/content");
+        assertThat(ForeignPath.below("/files", "/api/files")).isEmpty();
+        assertThat(ForeignPath.below("/files", "/api/files/")).isEmpty();
     }
 
     @Test

@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import org.sluice.gateway.chat.ChatRequest;
 import org.sluice.gateway.chat.ChatRequest.Sampling;
+import org.sluice.gateway.chat.ChatRequest.Tools;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.chat.Tool;
 import org.sluice.gateway.json.JsonValue.JsonObject;
 import org.sluice.gateway.dialect.Losses;
 import org.sluice.gateway.json.JsonWriter;
@@ -46,7 +48,7 @@ final class RequestWriter {
         json.name("max_tokens").value(maxTokens());
         system(json);
         messages(json);
-        new ToolWriter(model, answer).write(json, request.tools(), present("web_search_options"));
+        webSearch(json);
         sampling(json, request.sampling());
         json.optional("thinking", thinking.thinking());
         OutputConfig.write(json, thinking.effort(), answer, extras);
@@ -62,6 +64,18 @@ final class RequestWriter {
             }
         });
         return json.endObject().toBytes();
+    }
+
+    /** The Responses API's web search is Anthropic's. */
+    private void webSearch(JsonWriter json) {
+        List<Tool> others = request.tools().offered().stream().filter(tool -> !isWebSearch(tool)).toList();
+        boolean isAsked = others.size() < request.tools().offered().size();
+        RawJson options = present("web_search_options") != null || !isAsked ? present("web_search_options") : RawJson.EMPTY_OBJECT;
+        new ToolWriter(model, answer).write(json, new Tools(others, request.tools().choice(), request.tools().parallel()), options);
+    }
+
+    private static boolean isWebSearch(Tool tool) {
+        return tool.builtIn() != null && tool.builtIn().dialect().equals("responses") && tool.builtIn().type().startsWith("web_search");
     }
 
     private RawJson present(String extra) {

@@ -78,15 +78,32 @@ final class UsageCount {
         return extras;
     }
 
-    /** Writes {@code usageMetadata}; nothing when nobody counted. */
+    /** Writes {@code usageMetadata}; nothing when nobody said anything about it. */
     static void write(JsonWriter json, Usage usage, Map<String, RawJson> extras) {
-        if (usage == null) {
+        if (usage == null && extras.keySet().stream().noneMatch(UsageCount::isOwn)) {
             return;
         }
+        json.name("usageMetadata").beginObject();
+        if (usage != null) {
+            counters(json, usage, extras);
+        }
+        extras.forEach((name, value) -> {
+            if (isOwn(name)) {
+                json.name(name.substring(PREFIX.length())).raw(value);
+            }
+        });
+        json.endObject();
+    }
+
+    private static boolean isOwn(String extra) {
+        return extra.startsWith(PREFIX) && OWN.contains(Fields.camel(extra.substring(PREFIX.length())));
+    }
+
+    private static void counters(JsonWriter json, Usage usage, Map<String, RawJson> extras) {
         RawJson brought = extras.get(PREFIX + TOOL_USE);
         long byTools = brought == null ? 0 : Math.min(usage.inputTokens(), Math.max(0, Fields.number(ProviderJson.value(brought), 0)));
         long thought = Math.min(usage.reasoningTokens(), usage.outputTokens());
-        json.name("usageMetadata").beginObject().name("promptTokenCount").value(usage.inputTokens() - byTools)
+        json.name("promptTokenCount").value(usage.inputTokens() - byTools)
                 .name("candidatesTokenCount").value(usage.outputTokens() - thought)
                 .name("totalTokenCount").value(usage.totalTokens());
         if (usage.cacheReadTokens() > 0) {
@@ -97,12 +114,6 @@ final class UsageCount {
         }
         details(json, "promptTokensDetails", usage.audioInputTokens(), usage.inputTokens() - byTools, extras);
         details(json, "candidatesTokensDetails", usage.audioOutputTokens(), usage.outputTokens() - thought, extras);
-        extras.forEach((name, value) -> {
-            if (name.startsWith(PREFIX) && OWN.contains(Fields.camel(name.substring(PREFIX.length())))) {
-                json.name(name.substring(PREFIX.length())).raw(value);
-            }
-        });
-        json.endObject();
     }
 
     /** Sound that another dialect counted. */

@@ -145,7 +145,7 @@ final class Crossing {
         }
         String param = dialect.equals(ANTHROPIC) ? "output_config.effort" : "reasoning_effort";
         String effort = asked.effort();
-        boolean isThinker = family != ModelFamily.OPENAI || OpenAiModels.isReasoning(model);
+        boolean isThinker = family != ModelFamily.OPENAI || OpenAiModels.isReasoning(model) || !dialect.equals(ANTHROPIC) && effort != null;
         if (effort != null && !isThinker) {
             losses.drop(param, "this model does not think.");
             effort = null;

@@ -90,6 +90,11 @@ final class EventReader implements ChunkReader {
         (events == null ? open(index, item, chunks) : events).done(item, chunks);
     }
 
+    private boolean isKnown(JsonObject item) {
+        String id = item.text("id");
+        return id != null && items.values().stream().anyMatch(events -> events.isDone(id));
+    }
+
     private void finish(JsonObject response, List<ChatChunk> chunks) {
         if (response == null) {
             throw new GatewayException(ErrorType.UPSTREAM_INVALID, "The provider's stream ends without a response.");
@@ -97,7 +102,7 @@ final class EventReader implements ChunkReader {
         start(response, chunks);
         long index = 0;
         for (JsonValue value : response.items("output")) {
-            if (value instanceof JsonObject item) {
+            if (value instanceof JsonObject item && !isKnown(item)) {
                 done(index, item, chunks);
             }
             index++;

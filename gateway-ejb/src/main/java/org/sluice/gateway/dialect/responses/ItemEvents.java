@@ -28,6 +28,7 @@ final class ItemEvents {
     }
 
     private final EventReader.PartNumbers numbers;
+    private final String id;
     private final Kind kind;
     private final Map<Long, Words> contents = new HashMap<>();
     private Map<String, RawJson> members;
@@ -38,6 +39,7 @@ final class ItemEvents {
 
     ItemEvents(JsonObject item, EventReader.PartNumbers numbers) {
         this.numbers = numbers;
+        this.id = item.text("id");
         this.kind = switch (item.text("type") == null ? "message" : item.text("type")) {
             case "message" -> Kind.MESSAGE;
             case "reasoning" -> Kind.REASONING;
@@ -45,6 +47,11 @@ final class ItemEvents {
             case "custom_tool_call" -> Kind.CUSTOM_CALL;
             default -> Kind.OTHER;
         };
+    }
+
+    /** Whether this is the item of that id and has ended. */
+    boolean isDone(String itemId) {
+        return isDone && itemId.equals(id);
     }
 
     boolean isCall() {
@@ -197,6 +204,12 @@ final class ItemEvents {
     }
 
     private void reasoning(JsonObject item, List<ChatChunk> chunks) {
+        if (Thoughts.read(item) instanceof Part.RedactedThinking redacted) {
+            part = part < 0 ? numbers.take() : part;
+            chunks.add(new ChatChunk.RedactedThinking(0, part, redacted.data()));
+            chunks.add(new ChatChunk.PartEnded(0, part));
+            return;
+        }
         if (!hasText) {
             String content = Thoughts.joined(item, "content");
             think(content.isEmpty() ? Thoughts.joined(item, "summary") : content, !content.isEmpty(), chunks);

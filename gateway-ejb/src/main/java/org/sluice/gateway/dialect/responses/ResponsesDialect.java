@@ -87,9 +87,13 @@ public class ResponsesDialect implements Dialect {
         return new RequestWriter(request, losses).write();
     }
 
+    /** What a client carries for the gateway is taken out, which writes the request anew; every other keeps its bytes. */
     @Override
     public Body forward(RequestOutline outline, String upstreamModel, Set<String> gatewayMembers) {
-        return ForwardedRequest.of(outline, upstreamModel, gatewayMembers);
+        if (!Carried.mayBeIn(outline.body())) {
+            return ForwardedRequest.of(outline, upstreamModel, gatewayMembers);
+        }
+        return Body.of(writeRequest(readRequest(outline, gatewayMembers).withModel(upstreamModel), new Losses(false)));
     }
 
     @Override

@@ -46,10 +46,8 @@ final class UsageCount {
             return;
         }
         json.name("usage").beginObject().name("input_tokens").value(usage.inputTokens())
-                .name("input_tokens_details").beginObject().name("cached_tokens").value(usage.cacheReadTokens());
-        if (usage.cacheWriteTokens() > 0) {
-            json.name("cache_write_tokens").value(usage.cacheWriteTokens());
-        }
+                .name("input_tokens_details").beginObject().name("cached_tokens").value(usage.cacheReadTokens())
+                .name("cache_write_tokens").value(usage.cacheWriteTokens());
         if (usage.audioInputTokens() > 0) {
             json.name("audio_tokens").value(usage.audioInputTokens());
         }

@@ -23,7 +23,7 @@
  * line. Its signature is {@code responses:id|encrypted_content}. Clients get signatures of any dialect in {@code
  * encrypted_content}, those of others with the owner's name in front ({@code anthropic:}, {@code gemini:}, {@code
  * anthropic-redacted:}), whether or not they asked for it in {@code include}: without it the next turn would lose it.
- * Providers get only what is theirs. The signature of a tool call travels in the call's id.
+ * Providers get only what is theirs, also where the client's bytes would pass. The signature of a tool call travels in the call's id.
  *
  * <h2>Writing an answer</h2>
  * An answer repeats what was asked ({@code Asked}), with OpenAI's defaults. Ids of the gateway's making have {@code gw} after

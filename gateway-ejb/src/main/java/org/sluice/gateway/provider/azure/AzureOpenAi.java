@@ -67,4 +67,9 @@ public class AzureOpenAi extends AzureResource {
                 : stem + "/openai/deployments/" + encoded(dispatch.deployment().upstreamModel()) + "/chat/completions?api-version=" + encoded(version);
         return new UpstreamRequest(URI.create(address), headers(dispatch, "api-key"), dispatch.body(), dispatch.stream(), dispatch.limits());
     }
+
+    @Override
+    public boolean keepsAnswers() {
+        return true;
+    }
 }

@@ -42,6 +42,7 @@ public class Bedrock implements Provider {
     private static final String DEFAULT_REGION = "us-east-1";
     private static final Pattern REGION_NAME = Pattern.compile("[a-z0-9-]{3,32}");
     private static final RawJson VERSION = new RawJson("\"bedrock-2023-05-31\"");
+    private static final Set<Operation> OPERATIONS = Set.of(Operation.CHAT, Operation.EMBEDDING, Operation.PASSTHROUGH);
     private static final AwsSigner SIGNER = new AwsSigner("bedrock");
 
     @Inject AnthropicDialect anthropic;
@@ -66,6 +67,11 @@ public class Bedrock implements Provider {
     public Dialect dialectFor(Dialect ingress, String upstreamModel) {
         return ingress.name().equals(AnthropicDialect.NAME) && BedrockModel.of(upstreamModel).isClaude()
                 ? anthropic : new ConverseDialect(upstreamModel, anthropic);
+    }
+
+    @Override
+    public Set<Operation> operations() {
+        return OPERATIONS;
     }
 
     /** The credential's region says where. */
@@ -108,11 +114,6 @@ public class Bedrock implements Provider {
             throw new GatewayException(ErrorType.INVALID_VALUE, "The AWS region of the credential is not a region, e.g. us-east-1.");
         }
         return named;
-    }
-
-    @Override
-    public Set<Operation> operations() {
-        return Set.of(Operation.CHAT, Operation.EMBEDDING, Operation.PASSTHROUGH);
     }
 
     @Override

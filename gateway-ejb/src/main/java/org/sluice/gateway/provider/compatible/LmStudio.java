@@ -22,4 +22,14 @@ public class LmStudio extends OpenAiCompatible {
     public boolean needsCredential() {
         return false;
     }
+
+    @Override
+    protected boolean hasResponses() {
+        return true;
+    }
+
+    @Override
+    public boolean keepsAnswers() {
+        return true;
+    }
 }

@@ -6,10 +6,14 @@ import java.net.URI;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.gemini.GeminiDialect;
+import org.sluice.gateway.dialect.retrieval.GeminiEmbeddings;
+import org.sluice.gateway.endpoint.Endpoint;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Credential;
@@ -17,6 +21,7 @@ import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Dispatch;
 import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.Provider;
+import org.sluice.gateway.provider.Upstream;
 import org.sluice.gateway.provider.UpstreamRequest;
 
 /** Gemini at Google's own API. */
@@ -50,12 +55,27 @@ public class Gemini implements Provider {
 
     @Override
     public Set<Operation> operations() {
-        return EnumSet.of(Operation.CHAT, Operation.COUNT_TOKENS);
+        return EnumSet.of(Operation.CHAT, Operation.COUNT_TOKENS, Operation.EMBEDDING, Operation.PASSTHROUGH);
     }
 
     @Override
     public URI baseUrl() {
         return BASE;
+    }
+
+    @Override
+    public Optional<Endpoint> endpoint(Operation operation, Deployment deployment) {
+        String model = resource(deployment.upstreamModel());
+        return operation != Operation.EMBEDDING ? Optional.empty()
+                : Optional.of(new GeminiEmbeddings("/v1beta/" + model.replace(":", "%3A") + ":batchEmbedContents", model));
+    }
+
+    @Override
+    public UpstreamRequest authorise(UpstreamRequest request, Deployment deployment, Credential credential, Upstream network) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(request.headers());
+        authorise(headers, credential);
+        return request.withHeaders(headers);
     }
 
     @Override

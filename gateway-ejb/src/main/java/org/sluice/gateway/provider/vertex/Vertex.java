@@ -1,8 +1,6 @@
 package org.sluice.gateway.provider.vertex;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
@@ -19,7 +17,9 @@ import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.anthropic.AnthropicDialect;
+import org.sluice.gateway.dialect.gemini.GeminiDialect;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
+import org.sluice.gateway.endpoint.Endpoint;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonWriter;
@@ -43,7 +43,6 @@ public class Vertex implements Provider {
     static final String TOKEN = "vertex_ai_access_token";
     static final String QUOTA_PROJECT = "quota_project_id";
     static final String TOKEN_URL = "GOOGLE_VERTEX_AI_TOKEN_URL";
-    private static final String GEMINI = "gemini";
     private static final String OPENAI = "openai";
     private static final String GLOBAL = "global";
     private static final Set<String> OPEN = Set.of(PROJECT, LOCATION, QUOTA_PROJECT);
@@ -51,26 +50,14 @@ public class Vertex implements Provider {
     private static final Pattern LOCATION_NAME = Pattern.compile("[a-z0-9-]{2,40}");
     private static final Pattern PROJECT_NAME = Pattern.compile("[a-z0-9][a-z0-9.:-]{1,100}");
     private static final RawJson VERSION = new RawJson("\"vertex-2023-10-16\"");
-    private static final Set<Operation> OPERATIONS = Set.of(Operation.CHAT, Operation.PASSTHROUGH);
+    private static final Set<Operation> OPERATIONS = Set.of(Operation.CHAT, Operation.EMBEDDING, Operation.PASSTHROUGH);
     private static final UpstreamLimits LIMITS = new UpstreamLimits(Duration.ofSeconds(2), Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(15));
 
     @Inject OpenAiDialect openai;
     @Inject AnthropicDialect anthropic;
     @Inject GatewayConfig config;
-    private Dialect gemini;
+    @Inject GeminiDialect gemini;
     private AccessTokens tokens = new AccessTokens(Clock.systemUTC());
-
-    /** Gemini's dialect, where a bean speaks it. */
-    @Inject
-    void dialects(@Any Instance<Dialect> all) {
-        find(all);
-    }
-
-    void find(Iterable<Dialect> all) {
-        for (Dialect dialect : all) {
-            gemini = dialect.name().equals(GEMINI) ? dialect : gemini;
-        }
-    }
 
     /** For tests. */
     void tellTimeBy(Clock clock) {
@@ -95,7 +82,7 @@ public class Vertex implements Provider {
     @Override
     public Dialect dialectFor(Dialect ingress, String upstreamModel) {
         VertexModel model = VertexModel.of(upstreamModel);
-        return model.isClaude() ? anthropic : model.isGemini() && gemini != null ? gemini : openai;
+        return model.isClaude() ? anthropic : model.isGemini() ? gemini : openai;
     }
 
     /** The credential's location says where. */
@@ -178,6 +165,16 @@ public class Vertex implements Provider {
         return request.withHeaders(headers);
     }
 
+    @Override
+    public Optional<Endpoint> endpoint(Operation operation, Deployment deployment, Credential credential) {
+        if (operation != Operation.EMBEDDING || !(credential instanceof Credential.Fields fields)) {
+            return Optional.empty();
+        }
+        String name = VertexModel.of(deployment.upstreamModel()).name();
+        return Optional.of(new VertexEmbeddings("/v1/projects/" + project(fields) + "/locations/" + location(fields) + "/publishers/google/models/"
+                + encoded(name) + ":predict", name));
+    }
+
     private static GatewayException unknownCredential() {
         return new GatewayException(ErrorType.NO_TARGET, "Vertex AI needs the JSON of a Google credential, or an access token.");
     }
@@ -223,7 +220,7 @@ public class Vertex implements Provider {
             return "/v1" + place + "/publishers/" + (isClaude ? VertexModel.ANTHROPIC : VertexModel.MISTRAL) + "/models/" + encoded(model.name())
                     + (dispatch.stream() ? ":streamRawPredict" : ":rawPredict");
         }
-        if (dispatch.dialect().name().equals(GEMINI)) {
+        if (dispatch.dialect().name().equals(GeminiDialect.NAME)) {
             return "/v1beta1" + place + (model.publisher().equals(VertexModel.TUNED) ? "/endpoints/" : "/publishers/google/models/") + encoded(model.name())
                     + (dispatch.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent");
         }

@@ -3,8 +3,7 @@
  *
  * <p>The model's name says who publishes it, and that says how it is asked: Claude in the Messages dialect by {@code
  * rawPredict}, with {@code model} cut out of the body and {@code anthropic_version} put in, so that an Anthropic client's bytes
- * pass; Gemini and tuned models (a number) in Gemini's dialect by {@code generateContent}, or through the OpenAI-compatible
- * endpoint while no bean speaks that dialect; Mistral in OpenAI's dialect by {@code rawPredict}; everything else through
+ * pass; Gemini and tuned models (a number) in Gemini's dialect by {@code generateContent}; Mistral in OpenAI's dialect by {@code rawPredict}; everything else through
  * {@code endpoints/openapi}, its publisher put in front of its name where the caller left it out.
  *
  * <h2>Access</h2>

@@ -22,9 +22,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.gateway.dialect.Body;
+import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.Losses;
 import org.sluice.gateway.dialect.anthropic.AnthropicDialect;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
+import org.sluice.gateway.dialect.responses.ResponsesDialect;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Deployment;
@@ -199,5 +201,19 @@ class OpenAiCompatibleTest {
         assertThat(cloudflare.baseUrl(KEY)).isNull();
         assertThat(cloudflare.baseUrl(cloudflare.credential(Map.of("api_key", "k", "account_id", "a/../b")).orElseThrow())).isNull();
         assertThat(cloudflare.baseUrl()).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void who_has_the_responses_api_is_asked_in_it_by_its_clients_alone(OpenAiCompatible provider) {
+        boolean hasResponses = Set.of("openai", "xai", "deepseek", "openrouter", "lmstudio").contains(provider.id());
+        ResponsesDialect responses = new ResponsesDialect();
+        Dialect spoken = provider.dialectFor(responses, "m");
+        assertThat(spoken.name()).isEqualTo(hasResponses ? "responses" : "openai");
+        assertThat(provider.dialectFor(new OpenAiDialect(), "m").name()).isEqualTo("openai");
+        assertThat(provider.keepsAnswers()).isEqualTo(Set.of("openai", "xai", "lmstudio").contains(provider.id()));
+        UpstreamRequest request = provider.prepare(new Dispatch(Operation.CHAT, responses, new Deployment("d", provider.id(), "m", URI.create("https://x/v1/"), Map.of()),
+                KEY, Body.of("{}".getBytes(UTF_8)), true, LIMITS, null));
+        assertThat(request.uri().getPath()).endsWith("/responses").doesNotContain("completions");
     }
 }

@@ -14,6 +14,7 @@ import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.ingress.Asked;
 import org.sluice.gateway.ingress.Door;
+import org.sluice.gateway.ingress.EndpointIngress;
 import org.sluice.gateway.ingress.Exchange;
 import org.sluice.gateway.ingress.Ingress;
 import org.sluice.gateway.model.ModelCatalog;
@@ -23,7 +24,10 @@ import org.sluice.gateway.provider.Provider;
 /** Finds out what a request below {@code /api/google/} asks for. The resource and the fast lane both lead here. */
 @ApplicationScoped
 public class GeminiDoor {
+    private static final String GEMINI = "gemini";
+    private static final Set<String> EMBEDDING_METHODS = Set.of("embedContent", "batchEmbedContents");
     @Inject Ingress ingress;
+    @Inject EndpointIngress endpoints;
     @Inject GeminiDialect dialect;
     @Inject ModelCatalog catalog;
     @Inject CredentialResolver credentials;
@@ -46,6 +50,9 @@ public class GeminiDoor {
                 throw new GatewayException(ErrorType.NOT_FOUND, "Not found. The path names no model and method, as in models/gemini-2.5-flash:generateContent.");
             } else if (!httpMethod.equals("POST")) {
                 ingress.refuseMethod(chat, exchange);
+            } else if (EMBEDDING_METHODS.contains(path.method())) {
+                String model = ownModel(path.model());
+                endpoints.serveNative(door(Operation.EMBEDDING), GEMINI, model, "/v1beta/models/" + model + ":" + path.method(), exchange);
             } else {
                 ingress.serve(asked(path, exchange), exchange);
             }
@@ -62,6 +69,15 @@ public class GeminiDoor {
             case "countTokens" -> new Asked(door(Operation.COUNT_TOKENS), path.model(), false, null);
             default -> throw new GatewayException(ErrorType.NOT_FOUND, "Not found. No method is called '" + path.method() + "' here.");
         };
+    }
+
+    /** Embeddings pass to Gemini as they are: what they hold besides text has no word in other providers' APIs. */
+    private static String ownModel(String model) {
+        int slash = model.indexOf('/');
+        if (slash >= 0 && !model.startsWith(GEMINI + "/")) {
+            throw GatewayException.of(ErrorType.MODEL_NOT_FOUND, "model", "Only Gemini's own models embed here; ask for others at /api/embeddings.");
+        }
+        return model.substring(slash + 1);
     }
 
     /** Google's body has no room for the gateway's parameters: they come in the header. */

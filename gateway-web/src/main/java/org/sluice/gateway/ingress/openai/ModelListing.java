@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.sluice.gateway.error.ErrorType;
@@ -21,9 +22,13 @@ import org.sluice.gateway.usage.Price;
 final class ModelListing {
     private record Item(String id, Model model, Provider provider) {}
 
+    /** Which models a caller wants; null for all. */
+    record Wanted(String search, String provider) {}
+
     private final ModelCatalog catalog;
     private final List<Provider> providers;
     private final Predicate<Provider> isUsable;
+    private final List<Item> usable;
     private final byte[] openAiList;
     private final byte[] managementList;
     private final byte[] publicArray;
@@ -34,7 +39,7 @@ final class ModelListing {
         this.providers = providers;
         this.isUsable = isUsable;
         List<Item> known = items();
-        List<Item> usable = known.stream().filter(item -> isUsable.test(item.provider())).toList();
+        usable = known.stream().filter(item -> isUsable.test(item.provider())).toList();
         openAiList = writeOpenAiList(usable);
         managementList = writeManagementList(usable);
         publicArray = writePublicArray(known);
@@ -63,13 +68,35 @@ final class ModelListing {
         return whole;
     }
 
-    /** @throws GatewayException MODEL_NOT_FOUND */
+    /**
+     * One model for both kinds of clients: what OpenAI says of a model, and what the management list does.
+     *
+     * @throws GatewayException MODEL_NOT_FOUND
+     */
     byte[] openAiModel(String id) {
         Item item = find(id).orElseThrow(() -> GatewayException.of(ErrorType.MODEL_NOT_FOUND, "model",
                 "Requested model " + (id.length() > 200 ? id.substring(0, 200) : id) + " is not available in the model list."));
-        JsonWriter out = new JsonWriter();
-        writeOpenAi(out, item);
-        return out.toBytes();
+        JsonWriter out = new JsonWriter().beginObject().name("id").value(item.id()).name("object").value("model").name("created").value(created(item.model()))
+                .name("owned_by").value(item.provider().id());
+        writeManagement(out, item);
+        return out.endObject().toBytes();
+    }
+
+    /** How many models can be called. */
+    int count(Wanted wanted) {
+        return (int) usable.stream().filter(item -> isWanted(item, wanted)).count();
+    }
+
+    /** One page of the models that can be called and are wanted, as the management list has them; {@code page} counts from 1. */
+    byte[] page(Wanted wanted, int page, int pageSize) {
+        List<Item> fitting = usable.stream().filter(item -> isWanted(item, wanted)).skip((long) (page - 1) * pageSize).limit(pageSize).toList();
+        return writeManagementList(fitting);
+    }
+
+    private static boolean isWanted(Item item, Wanted wanted) {
+        return (wanted.search() == null || item.id().toLowerCase(Locale.ROOT).contains(wanted.search().toLowerCase(Locale.ROOT))
+                || item.model().displayName().toLowerCase(Locale.ROOT).contains(wanted.search().toLowerCase(Locale.ROOT)))
+                && (wanted.provider() == null || item.provider().id().equals(wanted.provider()) || item.provider().aliases().contains(wanted.provider()));
     }
 
     private Optional<Item> find(String id) {
@@ -119,18 +146,25 @@ final class ModelListing {
     private static byte[] writeManagementList(List<Item> items) {
         JsonWriter out = new JsonWriter(65_536).beginArray();
         for (Item item : items) {
-            Model model = item.model();
-            out.beginObject().name("id").value(item.id()).name("model_name").value(item.id()).name("display_name").value(model.displayName())
-                    .name("base_model_name").value(model.name()).name("affiliation_category").value("respan")
-                    .name("is_called_by_custom_name").value(false);
-            writeCosts(out, model.listPrice());
-            out.name("max_context_window").literal(positive(model.contextWindow())).name("streaming_support").value(1)
-                    .name("function_call").literal(bit(model.capabilities().tools())).name("image_support").literal(bit(model.capabilities().vision()))
-                    .name("source").value("hardcoded").name("model_type").value("chat").name("updated_at").value(model.updated() == null ? null : model.updated().toString());
-            writeProvider(out, item);
+            writeManagement(out.beginObject().name("id").value(item.id()), item);
             out.endObject();
         }
         return out.endArray().toBytes();
+    }
+
+    /** Everything the contract says of a model but its id. */
+    private static void writeManagement(JsonWriter out, Item item) {
+        Model model = item.model();
+        out.name("model_name").value(item.id()).name("display_name").value(model.displayName())
+                .name("base_model_name").value(model.pricedLike() == null ? model.name() : model.pricedLike()).name("affiliation_category").value("respan")
+                .name("is_called_by_custom_name").value(false);
+        writeCosts(out, model.listPrice());
+        out.name("price_estimated").value(model.isPriceEstimated());
+        out.name("max_context_window").literal(positive(model.contextWindow())).name("streaming_support").value(1)
+                .name("function_call").literal(bit(model.capabilities().tools())).name("image_support").literal(bit(model.capabilities().vision()))
+                .name("source").value("hardcoded").name("model_type").value(model.type().name().toLowerCase(Locale.ROOT))
+                .name("updated_at").value(model.updated() == null ? null : model.updated().toString());
+        writeProvider(out, item);
     }
 
     private static byte[] writePublicArray(List<Item> items) {

@@ -3,13 +3,16 @@ package org.sluice.gateway.ingress.openai;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.sluice.gateway.credential.CredentialResolver;
+import org.sluice.gateway.json.JsonWriter;
 import org.sluice.gateway.model.ModelCatalog;
 import org.sluice.gateway.route.Providers;
 
@@ -53,6 +56,22 @@ public class ModelsResource {
     @Path("public")
     public byte[] publicCatalogue(@QueryParam("unnest") boolean unnest) {
         return listing().publicCatalogue(unnest);
+    }
+
+    /** A page of the models that can be called; the body may say {@code search}, {@code provider_id}, {@code page}, {@code page_size}. */
+    @POST
+    @Path("list")
+    @Consumes(MediaType.WILDCARD)
+    public byte[] listFiltered(byte[] body) {
+        return ModelListParameters.read(body).write(listing());
+    }
+
+    /** How many there are. */
+    @POST
+    @Path("summary")
+    @Consumes(MediaType.WILDCARD)
+    public byte[] summary(byte[] body) {
+        return new JsonWriter().beginObject().name("count").value(listing().count(ModelListParameters.read(body).wanted())).endObject().toBytes();
     }
 
     /** One model; its name may hold slashes. */

@@ -10,7 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.AsyncResponse;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import java.io.InputStream;
@@ -53,7 +52,7 @@ public class ResponsesResource {
     @Operation(summary = "One response that is still held", description = "Answers of the Responses API are held for a while unless 'store' was false.")
     @APIResponse(responseCode = "200", description = "The response object")
     @APIResponse(responseCode = "404", description = "It is not held, or is another environment's")
-    public byte[] one(@PathParam("id") String id, @Context ContainerRequestContext request) {
+    public byte[] one(@PathParam("id") String id, @Context HttpServletRequest request) {
         return bytes(conversations.find(tenant(request), id).answer());
     }
 
@@ -62,7 +61,7 @@ public class ResponsesResource {
     @Produces("application/json")
     @Operation(summary = "The items that led to a response")
     @APIResponse(responseCode = "200", description = "A list of items, newest first")
-    public byte[] inputItems(@PathParam("id") String id, @Context ContainerRequestContext request) {
+    public byte[] inputItems(@PathParam("id") String id, @Context HttpServletRequest request) {
         List<RawJson> items = conversations.inputItems(tenant(request), id);
         JsonWriter json = new JsonWriter(1024).beginObject().name("object").value("list").name("data").beginArray();
         for (int i = items.size() - 1; i >= 0; i--) {
@@ -77,13 +76,13 @@ public class ResponsesResource {
     @Produces("application/json")
     @Operation(summary = "Forgets a response", description = "Conversations that build on it cannot go on.")
     @APIResponse(responseCode = "200", description = "It is forgotten")
-    public byte[] delete(@PathParam("id") String id, @Context ContainerRequestContext request) {
+    public byte[] delete(@PathParam("id") String id, @Context HttpServletRequest request) {
         conversations.delete(tenant(request), id);
         return new JsonWriter().beginObject().name("id").value(id).name("object").value("response").name("deleted").value(true).endObject().toBytes();
     }
 
-    private static Tenant tenant(ContainerRequestContext request) {
-        return Tenant.of((Caller) request.getProperty(AuthenticationFilter.CALLER));
+    private static Tenant tenant(HttpServletRequest request) {
+        return Tenant.of((Caller) request.getAttribute(AuthenticationFilter.CALLER));
     }
 
     private static byte[] bytes(RawJson json) {

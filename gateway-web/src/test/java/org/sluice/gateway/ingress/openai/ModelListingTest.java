@@ -104,4 +104,32 @@ class ModelListingTest {
         assertThat(model.number("streaming_support", 0)).isEqualTo(1);
         assertThat(models).extracting(m -> m.text("id")).doesNotContain("groq/llama-3.3-70b-versatile");
     }
+
+    @Test
+    void one_model_has_what_both_kinds_of_clients_ask_for() {
+        JsonObject model = JsonReader.readObject(LISTING.openAiModel("openai/gpt-9.1-mini"));
+        assertThat(model.text("object")).isEqualTo("model");
+        assertThat(model.text("owned_by")).isEqualTo("openai");
+        assertThat(model.isTrue("price_estimated")).isTrue();
+        assertThat(model.text("base_model_name")).startsWith("gpt-").endsWith("-mini").isNotEqualTo("gpt-9.1-mini");
+        assertThat(JsonReader.readObject(LISTING.openAiModel("gpt-4o")).isTrue("price_estimated")).isFalse();
+    }
+
+    @Test
+    void a_page_holds_what_is_wanted() {
+        JsonObject page = JsonReader.readObject(ModelListParameters.read("{\"search\":\"GPT-4o\",\"provider_id\":\"openai\",\"page_size\":2,\"page\":2}".getBytes()).write(LISTING));
+        assertThat(page.number("count", 0)).isGreaterThan(4);
+        assertThat(page.items("results")).hasSize(2).allMatch(item -> ((JsonObject) item).text("id").contains("gpt-4o"));
+        assertThat(page.number("next", 0)).isEqualTo(3);
+        assertThat(page.number("previous", 0)).isEqualTo(1);
+        JsonObject all = JsonReader.readObject(ModelListParameters.read(new byte[0]).write(LISTING));
+        assertThat(all.items("results")).hasSize((int) Math.min(100, all.number("count", 0)));
+        assertThat(JsonReader.readObject(ModelListParameters.read("{\"provider_id\":\"groq\"}".getBytes()).write(LISTING)).number("count", -1)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"page\":0}", "{\"page\":\"x\"}", "{\"page_size\":100000}", "{\"search\":7}", "[]"})
+    void a_wrong_page_is_refused(String body) {
+        assertThatThrownBy(() -> ModelListParameters.read(body.getBytes())).isInstanceOf(GatewayException.class);
+    }
 }
