@@ -7,6 +7,7 @@ import java.util.Set;
 import org.sluice.gateway.chat.ChatChunk;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.chat.Signatures;
 import org.sluice.gateway.json.JsonValue;
 import org.sluice.gateway.json.JsonValue.JsonArray;
 import org.sluice.gateway.json.JsonValue.JsonObject;
@@ -172,8 +173,8 @@ final class ChoiceReader {
         String name = function == null ? null : function.text("name");
         if (!call.isOpen && name != null && !name.isEmpty()) {
             call.isOpen = true;
-            String known = call.id == null || call.id.isEmpty() ? "call_" + choice + "_" + call.index : call.id;
-            read.add(new ChatChunk.ToolCallStarted(choice, call.part, known, name, Rest.present(delta, Set.of("id", "type", "function", "index"))));
+            String known = call.id == null || call.id.isEmpty() ? "call_" + choice + "_" + call.index : Signatures.idOf(call.id);
+            read.add(new ChatChunk.ToolCallStarted(choice, call.part, known, name, ToolCallReader.signed(delta, Rest.present(delta, Set.of("id", "type", "function", "index")))));
         }
         String fragment = function == null ? "" : function.text("input") != null ? function.text("input") : ToolCallReader.arguments(function);
         arguments(call, fragment, read);
