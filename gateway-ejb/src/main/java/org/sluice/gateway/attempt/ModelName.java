@@ -43,6 +43,11 @@ final class ModelName implements ChunkReader {
         return read;
     }
 
+    @Override
+    public List<ChatChunk> end() {
+        return reader.end();
+    }
+
     private List<ChatChunk> named(List<ChatChunk> read, int at, ChatChunk.Started started) {
         List<ChatChunk> named = new ArrayList<>(read);
         named.set(at, new ChatChunk.Started(started.id(), model, started.created(), started.extras()));

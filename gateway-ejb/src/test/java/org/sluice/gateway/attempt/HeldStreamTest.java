@@ -16,12 +16,16 @@ import org.sluice.gateway.dialect.Slice;
 import org.sluice.gateway.dialect.gemini.GeminiDialect;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.provider.Credential;
+import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.UpstreamResponse;
+import org.sluice.gateway.route.Target;
 import org.sluice.gateway.upstream.SseReader;
 
 /** Streams of a dialect without a last event: the end of the connection is the end of the answer. */
 class HeldStreamTest {
     private static final Dialect GEMINI = new GeminiDialect();
+    private static final Target TARGET = new Target(null, GEMINI, new Deployment("d", "gemini", "m", null, Map.of()), Credential.None.NONE, null);
     private static final String A = event("{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]}}],\"modelVersion\":\"m\",\"responseId\":\"r\"}");
     private static final String STOP = event("{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"b\"}]},\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":3,\"candidatesTokenCount\":4}}");
 
@@ -42,7 +46,7 @@ class HeldStreamTest {
 
     private static AnswerFrames translated(String stream) {
         InputStream body = new ByteArrayInputStream(stream.getBytes(UTF_8));
-        return new TranslatedFrames(new FakeResponse(body), new SseReader(body), GEMINI.chunkReader(), GEMINI.chunkWriter(true));
+        return new TranslatedFrames(new FakeResponse(body), new SseReader(body), ModelName.added(GEMINI.chunkReader(), TARGET), GEMINI.chunkWriter(true));
     }
 
     /** What is handed out, a bar before the frame that is known to be the last. */
