@@ -17,7 +17,7 @@ import org.sluice.gateway.json.JsonValue.JsonObject;
  * a new index or a new id appears. Some servers leave out the index, repeat id and name, or send the name late.
  */
 final class ChoiceReader {
-    /** Members of a delta that belong to its part; lists of them come item by item. */
+    /** Members of a delta that belong to its part; sources in {@code citations} come one by one, other lists as they are. */
     static final List<String> ATTACHED = List.of("annotations", "audio", "images", "reasoning_details", "citations");
     private static final Set<String> FINISH = Set.of("index", "delta", "finish_reason", "message", "text", "logprobs", "seed");
 
@@ -202,9 +202,9 @@ final class ChoiceReader {
     private void attached(JsonObject delta, List<ChatChunk> read) {
         for (String name : ATTACHED) {
             JsonValue value = delta.present(name);
-            if (value instanceof JsonArray array) {
+            if (value instanceof JsonArray array && name.equals("citations")) {
                 array.items().forEach(item -> attach(name, item, read));
-            } else if (value != null) {
+            } else if (value != null && !(value instanceof JsonArray array && array.items().isEmpty())) {
                 attach(name, value, read);
             }
         }
