@@ -71,4 +71,52 @@ public final class Signatures {
             return null;
         }
     }
+
+    /** A signature as a client carries it that wants no other form: Anthropic's bare, another's behind a mark. */
+    public static String carried(String canonical) {
+        return canonical == null || ownerOf(canonical).equals(ANTHROPIC) ? canonical : MARK + canonical;
+    }
+
+    /** The canonical signature that came back from a client; null for a mark with nothing behind it. */
+    public static String uncarried(String carried) {
+        if (carried == null || !carried.startsWith(MARK)) {
+            return carried;
+        }
+        return carried.length() == MARK.length() ? null : carried.substring(MARK.length());
+    }
+
+    /** What a client carries for a thought that nobody signed, where its dialect wants a signature. */
+    public static String unsigned() {
+        return MARK;
+    }
+
+    /**
+     * Whether a request's bytes may hold something that a client carries for another model, so that they cannot go on as
+     * they are. Looks at every sixth byte or so.
+     */
+    public static boolean mayBeIn(byte[] body) {
+        int at = MARK.length() - 1;
+        while (at < body.length) {
+            byte b = body[at];
+            if (b == '_') {
+                if (isMark(body, at)) {
+                    return true;
+                }
+                at++;
+            } else {
+                at += b == 's' ? 2 : b == 't' ? 3 : MARK.length();
+            }
+        }
+        return false;
+    }
+
+    /** Whether the mark ends here. */
+    private static boolean isMark(byte[] body, int at) {
+        for (int i = 0; i < MARK.length(); i++) {
+            if (body[at - i] != MARK.charAt(MARK.length() - 1 - i)) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

@@ -65,6 +65,14 @@ class DoorsIT {
                 new Asked("an error in the stream", "POST", path, key, json, "{\"model\":\"demo/echo\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"fail midstream\"}]}"),
                 new Asked("wrong method", "GET", path, key, json, ""),
                 new Asked("text", "POST", path, key, "text/plain", "{\"model\":\"demo/echo\"," + HI + "}"),
+                new Asked("message", "POST", "/api/anthropic/v1/messages?beta=true", key, json, "{\"model\":\"demo/echo\",\"max_tokens\":9," + HI + "}"),
+                new Asked("message stream", "POST", "/api/anthropic/messages/", key, json, "{\"model\":\"demo/echo\",\"stream\":true," + HI + "}"),
+                new Asked("message, no key", "POST", "/api/anthropic/v1/messages", null, json, "{}"),
+                new Asked("message, wrong method", "GET", "/api/anthropic/v1/messages", key, json, ""),
+                new Asked("message, text", "POST", "/api/anthropic/v1/messages", key, "text/plain", "{}"),
+                new Asked("message, an error in the stream", "POST", "/api/anthropic/v1/messages", key, json, "{\"model\":\"demo/echo\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"fail midstream\"}]}"),
+                new Asked("token count", "POST", "/api/anthropic/v1/messages/count_tokens", key, json, "{\"model\":\"demo/echo\"," + HI + "}"),
+                new Asked("token count alias", "POST", "/api/anthropic/messages/count_tokens", key, json, "{\"model\":\"demo/echo\"," + HI + "}"),
                 new Asked("response", "POST", "/api/responses", key, json, "{\"model\":\"demo/echo\",\"input\":\"alpha beta é\"}"),
                 new Asked("streamed response", "POST", "/api/v1/responses/", key, json, "{\"model\":\"demo/echo\",\"stream\":true,\"input\":\"alpha beta é\"}"),
                 new Asked("response without a key", "POST", "/api/responses", null, json, "{}"),
@@ -134,7 +142,8 @@ class DoorsIT {
 
     /** Without what differs from call to call. */
     private static String neutral(String body) {
-        return body.replaceAll("chatcmpl-[0-9a-f-]{36}|gw[0-9a-f]{32}", "ID").replaceAll("\"(created|created_at)\":\\d+", "\"$1\":0");
+        return body.replaceAll("chatcmpl-[0-9a-f-]{36}|gw[0-9a-f]{32}|msg_[0-9a-f]{32}|\"request_id\":\"[0-9a-f-]{36}\"", "ID")
+                .replaceAll("\"(created|created_at)\":\\d+", "\"$1\":0");
     }
 
     private static Map<String, String> headers(HttpResponse<String> answer) {

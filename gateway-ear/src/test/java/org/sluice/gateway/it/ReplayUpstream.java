@@ -1,5 +1,6 @@
 package org.sluice.gateway.it;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -22,6 +23,8 @@ final class ReplayUpstream implements AutoCloseable {
     private volatile Answer answer;
     private volatile boolean isPlayed;
     private volatile byte[] lastRequest;
+    private volatile String lastPath;
+    private volatile Headers lastHeaders;
 
     ReplayUpstream(int port) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 50);
@@ -42,6 +45,8 @@ final class ReplayUpstream implements AutoCloseable {
         answer = next;
         isPlayed = false;
         lastRequest = null;
+        lastPath = null;
+        lastHeaders = null;
     }
 
     /** From now on it understands what it is asked, in every wire format. */
@@ -53,8 +58,20 @@ final class ReplayUpstream implements AutoCloseable {
         return lastRequest;
     }
 
+    /** Path and query of the last request, or null. */
+    String lastPath() {
+        return lastPath;
+    }
+
+    /** A header of the last request, or null. */
+    String lastHeader(String name) {
+        return lastHeaders == null ? null : lastHeaders.getFirst(name);
+    }
+
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
+            lastPath = exchange.getRequestURI().toString();
+            lastHeaders = exchange.getRequestHeaders();
             byte[] request = exchange.getRequestBody().readAllBytes();
             lastRequest = request;
             Answer now = isPlayed ? played(exchange.getRequestURI().getPath(), request) : answer;

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sluice.gateway.call.Call;
+import org.sluice.gateway.chat.ChatRequest;
 import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Dispatch;
@@ -95,7 +96,8 @@ public class AttemptRunner {
     }
 
     private static byte[] write(Call call, Target target, String upstreamModel) {
-        return target.dialect().writeRequest(call.request().withModel(upstreamModel), call.losses());
+        ChatRequest request = call.request().withModel(upstreamModel);
+        return target.dialect().writeRequest(isSameDialect(call, target) ? request : TokenBound.within(request, target.model(), call.losses()), call.losses());
     }
 
     private Upstream upstream(Provider provider) {

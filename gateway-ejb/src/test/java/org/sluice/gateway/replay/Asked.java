@@ -17,8 +17,12 @@ final class Asked {
     final List<String> tools = new ArrayList<>();
     private final Map<String, Integer> calls = new LinkedHashMap<>();
 
+    /** Neighbouring texts of one speaker are one text. */
     void text(String who, String text) {
-        if (text != null && !text.isEmpty()) {
+        int last = said.size() - 1;
+        if (text != null && !text.isEmpty() && last >= 0 && said.get(last).startsWith(who + " says ")) {
+            said.set(last, said.get(last) + text);
+        } else if (text != null && !text.isEmpty()) {
             said.add(who + " says " + text);
         }
     }
@@ -38,7 +42,12 @@ final class Asked {
         if (call == null) {
             call = calls.entrySet().stream().filter(entry -> entry.getKey().startsWith(name + " ")).map(Map.Entry::getValue).reduce((before, last) -> last).orElse(-1);
         }
-        said.add("call " + call + " gives " + text);
+        said.add("call " + call + " gives " + bare(text));
+    }
+
+    /** Gemini's results are objects; a text stands in one alone, and may stay in it on its way to another format. */
+    private static String bare(String text) {
+        return Tree.readOrText(text) instanceof Map<?, ?> object && object.size() == 1 && object.values().iterator().next() instanceof String alone ? alone : text;
     }
 
     void sign(String signature) {

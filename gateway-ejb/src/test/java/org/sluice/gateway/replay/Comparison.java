@@ -60,13 +60,18 @@ final class Comparison {
         }
     }
 
-    /** What call ids carry beside themselves stands behind a mark, in Base64. */
+    /** What call ids carry beside themselves stands behind a mark, in Base64; where only Base64 is taken, signatures of others are in it. */
     private static List<String> carried(List<String> strings) {
         List<String> carried = new ArrayList<>(strings);
         for (String text : strings) {
             int at = text.lastIndexOf(MARK);
             if (at >= 0) {
                 carried.add(new String(Base64.getUrlDecoder().decode(text.substring(at + MARK.length())), StandardCharsets.UTF_8));
+            }
+            try {
+                carried.add(new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
+            } catch (IllegalArgumentException noBase64) {
+                continue;
             }
         }
         return carried;

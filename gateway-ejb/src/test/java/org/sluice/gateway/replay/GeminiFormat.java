@@ -80,7 +80,7 @@ final class GeminiFormat implements WireFormat {
     }
 
     private static String end(String reason) {
-        return reason.equals("STOP") ? "stop" : reason.equals("MAX_TOKENS") ? "length" : FILTERED.contains(reason) ? "content_filter" : "other";
+        return reason.equals("STOP") || reason.equals("UNEXPECTED_TOOL_CALL") ? "stop" : reason.equals("MAX_TOKENS") ? "length" : FILTERED.contains(reason) ? "content_filter" : "other";
     }
 
     /** A call may come in pieces: its name, values of its arguments by path, and an empty piece at its end. */

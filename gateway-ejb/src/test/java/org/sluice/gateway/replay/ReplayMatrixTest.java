@@ -37,6 +37,9 @@ class ReplayMatrixTest {
             "v1/chat", "Cohere's first API, which its second replaced", "invoke", "Bedrock's own bodies of a model that is not Claude; the gateway asks by Converse",
             "invoke-with-response-stream", "Bedrock's own bodies of a model that is not Claude; the gateway asks by Converse"));
 
+    private static final Map<String, String> EDITED = Map.of("ro-openai-responses-028-openai-phase-1",
+            "shortened by its project: its events skip a place that the whole answer at the end does not have, and its pieces are not the whole text");
+
     /** One recorded answer and one client. */
     record Cell(Replayed answer, WireFormat client) {
         @Override
@@ -68,7 +71,7 @@ class ReplayMatrixTest {
     }
 
     private static Optional<WireFormat> format(Recording recording) {
-        return WireFormat.ALL.stream().filter(format -> format.covers(recording)).findFirst();
+        return WireFormat.ALL.stream().filter(format -> format.covers(recording) && !EDITED.containsKey(recording.id())).findFirst();
     }
 
     static List<WireFormat> clients() {
@@ -92,7 +95,7 @@ class ReplayMatrixTest {
     @Test
     void every_recording_is_replayed_or_left_out_for_a_reason() {
         recordings().filter(recording -> format(recording).flatMap(format -> Wired.dialect(format.dialect())).isEmpty()).forEach(recording -> {
-            String reason = NO_CHAT.getOrDefault(recording.endpoint(), format(recording).map(format -> "no dialect of this format yet: " + format.dialect()).orElse(null));
+            String reason = EDITED.containsKey(recording.id()) ? EDITED.get(recording.id()) : NO_CHAT.getOrDefault(recording.endpoint(), format(recording).map(format -> "no dialect of this format yet: " + format.dialect()).orElse(null));
             assertThat(reason).as(recording.id() + " " + recording.endpoint()).isNotNull();
             REPORT.leaveOut(recording, reason);
         });

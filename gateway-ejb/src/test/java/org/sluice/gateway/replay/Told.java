@@ -28,6 +28,9 @@ final class Told {
             for (ServerSentEvent event : Wired.events(provider, dialect, body)) {
                 into.addAll(reader.read(event));
             }
+            if (into.isEmpty() || !(into.get(into.size() - 1) instanceof ChatChunk.Ended)) {
+                into.addAll(reader.end());
+            }
             return null;
         } catch (GatewayException failure) {
             return failure;

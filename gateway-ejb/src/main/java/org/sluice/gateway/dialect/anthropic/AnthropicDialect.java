@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import org.sluice.gateway.chat.ChatRequest;
 import org.sluice.gateway.chat.ChatResponse;
+import org.sluice.gateway.chat.Signatures;
 import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.dialect.ChunkReader;
 import org.sluice.gateway.dialect.ChunkWriter;
@@ -85,7 +86,11 @@ public class AnthropicDialect implements Dialect {
 
     @Override
     public Body forward(RequestOutline outline, String upstreamModel, Set<String> gatewayMembers) {
-        return ForwardedRequest.of(outline, upstreamModel, gatewayMembers);
+        RequestOutline own = outline;
+        if (Signatures.mayBeIn(outline.body())) {
+            own = readOutline(writeRequest(readRequest(outline, gatewayMembers)));
+        }
+        return ForwardedRequest.of(own, upstreamModel, gatewayMembers);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.sluice.gateway.chat.ChatChunk;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.chat.Signatures;
 import org.sluice.gateway.json.JsonValue;
 import org.sluice.gateway.json.JsonValue.JsonObject;
 import org.sluice.gateway.json.JsonValue.JsonString;
@@ -54,8 +55,8 @@ final class BlockEvents {
                 sign(block.text("signature"), chunks);
             }
             case REDACTED -> chunks.add(new ChatChunk.RedactedThinking(0, part, block.text("data") == null ? "" : block.text("data")));
-            case TOOL_CALL -> chunks.add(new ChatChunk.ToolCallStarted(0, part, block.text("id"), block.text("name"),
-                    Rest.of(block, Set.of("type", "id", "name", "input"))));
+            case TOOL_CALL -> chunks.add(new ChatChunk.ToolCallStarted(0, part, Signatures.idOf(block.text("id")), block.text("name"),
+                    CarriedParts.extras(block.text("id"), Rest.of(block, Set.of("type", "id", "name", "input")))));
             default -> { }
         }
     }
@@ -103,8 +104,9 @@ final class BlockEvents {
     }
 
     private void sign(String signature, List<ChatChunk> chunks) {
-        if (signature != null && !signature.isEmpty()) {
-            chunks.add(new ChatChunk.ThinkingSignature(0, part, signature));
+        String canonical = CarriedParts.signature(signature);
+        if (canonical != null) {
+            chunks.add(new ChatChunk.ThinkingSignature(0, part, canonical));
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.sluice.gateway.chat.ChatChunk;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.chat.Signatures;
 import org.sluice.gateway.json.JsonWriter;
 
 /** The frames of content blocks: which one is open, and its index. */
@@ -14,6 +15,7 @@ final class BlockFrames {
     private int nextIndex;
     private int openPart = -1;
     private Kind openKind;
+    private boolean isSigned;
 
     BlockFrames(JsonWriter json) {
         this.json = json;
@@ -32,13 +34,16 @@ final class BlockFrames {
         } else if (chunk instanceof ChatChunk.ThinkingDelta thinking) {
             delta(part, Kind.THINKING, "thinking_delta", "thinking", thinking.text());
         } else if (chunk instanceof ChatChunk.ThinkingSignature signature) {
-            delta(part, Kind.THINKING, "signature_delta", "signature", signature.signature());
+            delta(part, Kind.THINKING, "signature_delta", "signature", CarriedParts.signatureToClient(signature.signature()));
+            isSigned = true;
         } else if (chunk instanceof ChatChunk.ToolCallStarted call) {
-            open(part, Kind.TOOL_CALL, new Part.ToolCall(call.id() == null ? "toolu_" + nextIndex : call.id(), call.name(), "", call.extras()));
+            open(part, Kind.TOOL_CALL, CarriedParts.toClient(new Part.ToolCall(call.id() == null ? "toolu_" + nextIndex : call.id(), call.name(), "", call.extras())));
         } else if (chunk instanceof ChatChunk.ArgumentsDelta arguments && openKind == Kind.TOOL_CALL) {
             delta(part, Kind.TOOL_CALL, "input_json_delta", "partial_json", arguments.fragment());
-        } else if (chunk instanceof ChatChunk.PartExtra extra && extra.name().equals("citations") && extra.value().text().startsWith("{")) {
+        } else if (chunk instanceof ChatChunk.PartExtra extra && extra.name().equals(Citations.MEMBER) && extra.value().text().startsWith("{")) {
             citation(part, extra.value());
+        } else if (chunk instanceof ChatChunk.PartExtra extra && extra.name().equals(Citations.ANNOTATIONS)) {
+            Citations.of(extra.value()).forEach(citation -> citation(part, citation));
         } else if (chunk instanceof ChatChunk.RedactedThinking redacted) {
             whole(new Part.RedactedThinking(redacted.data(), Map.of()));
         } else if (chunk instanceof ChatChunk.OpaquePart opaque && ResponseWriter.isShown(opaque.value())) {
@@ -49,6 +54,9 @@ final class BlockFrames {
     }
 
     void close() {
+        if (openKind == Kind.THINKING && !isSigned) {
+            deltaFrame("signature_delta").name("signature").value(Signatures.unsigned()).endObject().endObject().outside("\n\n");
+        }
         if (openKind != null) {
             frame("content_block_stop").name("index").value(nextIndex - 1).endObject().outside("\n\n");
             openKind = null;
@@ -77,6 +85,7 @@ final class BlockFrames {
         start(empty);
         openPart = part;
         openKind = kind;
+        isSigned = false;
     }
 
     private void whole(Part part) {

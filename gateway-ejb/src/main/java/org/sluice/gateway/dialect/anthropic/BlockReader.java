@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.Part.Source;
+import org.sluice.gateway.chat.Signatures;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonValue;
 import org.sluice.gateway.json.JsonValue.JsonArray;
@@ -43,9 +44,9 @@ final class BlockReader {
             case "text" -> block.text("text") == null ? null : new Part.Text(block.text("text"), Rest.of(block, Set.of("type", "text")));
             case "tool_use" -> toolUse(block);
             case "tool_result" -> block.text("tool_use_id") == null ? null
-                    : new Part.ToolResult(block.text("tool_use_id"), content(block.get("content"), path + ".content"),
+                    : new Part.ToolResult(Signatures.idOf(block.text("tool_use_id")), content(block.get("content"), path + ".content"),
                             block.isTrue("is_error"), Rest.of(block, Set.of("type", "tool_use_id", "content", "is_error")));
-            case "thinking" -> new Part.Thinking(block.text("thinking"), block.text("signature"),
+            case "thinking" -> new Part.Thinking(block.text("thinking"), CarriedParts.signature(block.text("signature")),
                     Rest.of(block, Set.of("type", "thinking", "signature")));
             case "redacted_thinking" -> block.text("data") == null ? null
                     : new Part.RedactedThinking(block.text("data"), Rest.of(block, Set.of("type", "data")));
@@ -60,8 +61,8 @@ final class BlockReader {
             return null;
         }
         JsonValue input = block.present("input");
-        return new Part.ToolCall(block.text("id"), block.text("name"), input == null ? "" : input.raw().text(),
-                Rest.of(block, Set.of("type", "id", "name", "input")));
+        return new Part.ToolCall(Signatures.idOf(block.text("id")), block.text("name"), input == null ? "" : input.raw().text(),
+                CarriedParts.extras(block.text("id"), Rest.of(block, Set.of("type", "id", "name", "input"))));
     }
 
     private static Part sourced(JsonObject block) {

@@ -44,7 +44,7 @@ final class Conversation {
         }
         List<Part> parts = messages.get(last).parts();
         return parts.isEmpty() || !(parts.get(0) instanceof Part.RedactedThinking
-                || parts.get(0) instanceof Part.Thinking thinking && thinking.signature() != null);
+                || parts.get(0) instanceof Part.Thinking thinking && CarriedParts.isOwn(thinking.signature()));
     }
 
     private void sort() {

@@ -26,6 +26,7 @@ final class EventWriter implements ChunkWriter {
     private final Map<String, RawJson> extras = new LinkedHashMap<>();
     private ChatChunk.Started started;
     private boolean hasBegun;
+    private boolean isRefused;
     private FinishReason reason;
     private Usage usage;
 
@@ -44,6 +45,7 @@ final class EventWriter implements ChunkWriter {
             }
         } else if (!(chunk instanceof ChatChunk.Ended) && BlockFrames.choice(chunk) == 0) {
             begin();
+            isRefused |= chunk instanceof ChatChunk.RefusalDelta;
             piece(chunk);
         }
         return json.size() == 0 ? null : json.toSlice();
@@ -56,7 +58,7 @@ final class EventWriter implements ChunkWriter {
         drain();
         blocks.close();
         frame("message_delta").name("delta").beginObject()
-                .name("stop_reason").raw(StopReasons.write(reason, extras))
+                .name("stop_reason").raw(StopReasons.write(ResponseWriter.finishReason(reason, isRefused), extras))
                 .name("stop_sequence").raw(extras.getOrDefault("stop_sequence", RawJson.NULL));
         ResponseWriter.said(json, extras);
         json.endObject().name("usage");

@@ -10,7 +10,6 @@ import org.sluice.gateway.chat.ChatRequest.Tools;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.chat.Tool;
-import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonValue.JsonObject;
 import org.sluice.gateway.dialect.Losses;
 import org.sluice.gateway.json.JsonWriter;
@@ -18,15 +17,13 @@ import org.sluice.gateway.json.JsonWriter;
 /** Writes a request; the rules stand in the package's description. One per request. */
 final class RequestWriter {
     static final long DEFAULT_MAX_TOKENS = 4096;
-    /** Parameters of OpenAI's that Anthropic has no counterpart of and that do not change what the answer means. */
-    private static final Set<String> DROPPED = Set.of("logit_bias", "logprobs", "top_logprobs", "store", "verbosity",
-            "prediction", "prompt_cache_key", "prompt_cache_retention", "safety_identifier", "response_format", "modalities",
-            "audio", "web_search_options", "metadata", "service_tier", "reasoning_effort", "user", "n", "functions", "function_call",
-            OutputConfig.MEMBER);
+    /** Members that are written elsewhere or not at all; {@link Unsaid} tells which are lost. */
+    private static final Set<String> PLACED = Set.of("metadata", "service_tier", "web_search_options", OutputConfig.MEMBER);
+    /** Parameters of Anthropic's that any client may send. */
+    private static final Set<String> TAKEN = Set.of("mcp_servers", "container", "context_management", "cache_control", "inference_geo", "speed");
     private static final Set<String> SERVICE_TIERS = Set.of("auto", "standard_only");
 
     private final ChatRequest request;
-    private final Losses losses;
     private final Map<String, RawJson> extras;
     private final ClaudeModel model;
     private final Conversation conversation;
@@ -34,7 +31,6 @@ final class RequestWriter {
     private final ThinkingPlan thinking;
 
     RequestWriter(ChatRequest request, Losses losses) {
-        this.losses = losses;
         this.request = request;
         this.extras = request.extras();
         this.model = ClaudeModel.of(request.model());
@@ -43,23 +39,7 @@ final class RequestWriter {
         boolean mayThink = !answer.isTool() && !ToolWriter.isForced(request.tools().choice())
                 && !(model.thinking() == ClaudeModel.Thinking.BUDGET && conversation.continuesWithoutThinking());
         this.thinking = ThinkingPlan.of(request, model, mayThink);
-        refuseWhatChangesTheAnswer();
-    }
-
-    private void refuseWhatChangesTheAnswer() {
-        if (request.sampling().n() != null && request.sampling().n() > 1) {
-            throw GatewayException.invalid("n", "Anthropic gives one answer to a request; 'n' cannot be more than 1.");
-        }
-        if ("true".equals(text("logprobs")) || text("top_logprobs") != null && !Set.of("0", "null").contains(text("top_logprobs"))) {
-            throw GatewayException.invalid("logprobs", "Anthropic gives no log probabilities.");
-        }
-        if (text("modalities") != null && text("modalities").contains("\"audio\"")) {
-            throw GatewayException.invalid("modalities", "Anthropic answers in text only.");
-        }
-    }
-
-    private String text(String extra) {
-        return extras.get(extra) == null ? null : extras.get(extra).text();
+        Unsaid.tell(request, model, losses);
     }
 
     byte[] write() {
@@ -78,13 +58,9 @@ final class RequestWriter {
         json.optional("metadata", metadata());
         json.optional("service_tier", serviceTier());
         extras.forEach((name, value) -> {
-            if (DROPPED.contains(name) || name.indexOf('.') >= 0 || value.isNull()) {
-                return;
-            }
-            if (!request.dialect().equals("responses")) {
+            boolean isTaken = request.dialect().equals(AnthropicDialect.NAME) ? !PLACED.contains(name) && !Unsaid.isRefused(name) : TAKEN.contains(name);
+            if (isTaken && name.indexOf('.') < 0 && !value.isNull()) {
                 json.name(name).raw(value);
-            } else if (!Set.of("include", "previous_response_id", "truncation", "stream_options").contains(name)) {
-                losses.drop(name, "Anthropic has no such parameter.");
             }
         });
         return json.endObject().toBytes();

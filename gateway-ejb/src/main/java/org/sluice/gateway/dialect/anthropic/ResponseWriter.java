@@ -1,8 +1,11 @@
 package org.sluice.gateway.dialect.anthropic;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.sluice.gateway.chat.ChatResponse;
+import org.sluice.gateway.chat.FinishReason;
 import org.sluice.gateway.chat.Message;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
@@ -15,22 +18,48 @@ final class ResponseWriter {
 
     static byte[] write(ChatResponse response) {
         ChatResponse.Choice choice = response.choices().isEmpty()
-                ? new ChatResponse.Choice(0, new Message(Role.ASSISTANT, java.util.List.of()), null, Map.of()) : response.choices().get(0);
+                ? new ChatResponse.Choice(0, new Message(Role.ASSISTANT, List.of()), null, Map.of()) : response.choices().get(0);
         JsonWriter json = new JsonWriter(1024).beginObject();
         head(json, response.id(), response.responseModel());
         json.name("content").beginArray();
-        for (Part part : choice.message().parts()) {
-            if (isShown(part)) {
-                BlockWriter.write(json, part, "content", null);
+        List<Part> parts = choice.message().parts();
+        int last = lastText(parts);
+        for (int i = 0; i < parts.size(); i++) {
+            if (isShown(parts.get(i))) {
+                Part part = i == last ? cited(parts.get(i), choice.message().extras().get(Citations.ANNOTATIONS)) : parts.get(i);
+                BlockWriter.write(json, CarriedParts.toClient(part), "content", null);
             }
         }
         json.endArray();
-        json.name("stop_reason").raw(StopReasons.write(choice.finishReason(), choice.extras()));
+        json.name("stop_reason").raw(StopReasons.write(finishReason(choice.finishReason(), parts.stream().anyMatch(Part.Refusal.class::isInstance)), choice.extras()));
         json.name("stop_sequence").raw(choice.extras().getOrDefault("stop_sequence", RawJson.NULL));
         said(json, choice.extras());
         json.name("usage");
         UsageCount.write(json, response.usage(), response.extras());
         return json.endObject().toBytes();
+    }
+
+    private static int lastText(List<Part> parts) {
+        int last = parts.size() - 1;
+        while (last >= 0 && !(parts.get(last) instanceof Part.Text)) {
+            last--;
+        }
+        return last;
+    }
+
+    private static Part cited(Part part, RawJson annotations) {
+        RawJson citations = part.extras().containsKey(Citations.MEMBER) ? null : Citations.array(annotations);
+        if (citations == null) {
+            return part;
+        }
+        Map<String, RawJson> extras = new LinkedHashMap<>(part.extras());
+        extras.put(Citations.MEMBER, citations);
+        return new Part.Text(((Part.Text) part).text(), extras);
+    }
+
+    /** Who refuses in words ends well in OpenAI's dialect; in this one the reason says so. */
+    static FinishReason finishReason(FinishReason reason, boolean isRefused) {
+        return isRefused && reason == FinishReason.STOP ? FinishReason.REFUSAL : reason;
     }
 
     static void head(JsonWriter json, String id, String model) {

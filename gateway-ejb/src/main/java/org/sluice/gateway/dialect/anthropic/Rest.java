@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.chat.Signatures;
 import org.sluice.gateway.json.JsonValue.JsonObject;
 import org.sluice.gateway.json.JsonWriter;
 
@@ -11,7 +12,7 @@ import org.sluice.gateway.json.JsonWriter;
 final class Rest {
     /** What OpenAI attaches to parts, calls and tools and Anthropic does not take. */
     private static final Set<String> FOREIGN = Set.of("annotations", "logprobs", "index", "status", "type", "custom",
-            "reasoning_details", "extra_content");
+            "reasoning_details", "extra_content", Signatures.EXTRA);
 
     private Rest() { }
 
@@ -48,6 +49,11 @@ final class Rest {
                 json.name(name.substring(prefix.length())).raw(value);
             }
         });
+    }
+
+    /** Whether another dialect attaches this to what it says, so that its absence is no loss. */
+    static boolean isForeign(String extra) {
+        return FOREIGN.contains(extra);
     }
 
     static boolean isEmpty(Map<String, RawJson> extras) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
-import org.sluice.gateway.chat.Signatures;
 
 /** One turn on its way out: the blocks of neighbouring messages of one role. */
 final class Turn {
@@ -62,11 +61,11 @@ final class Turn {
         return blocks.isEmpty();
     }
 
-    /** Reasoning without a signature is another provider's and means nothing to this one. */
+    /** Reasoning without a signature of Claude's is another model's and means nothing to this one. */
     private static boolean isBlank(Part part) {
         return part instanceof Part.Text text && text.text().isBlank()
                 || part instanceof Part.Refusal refusal && refusal.text().isBlank()
-                || part instanceof Part.Thinking thinking && Signatures.untag(AnthropicDialect.NAME, thinking.signature()) == null
+                || part instanceof Part.Thinking thinking && !CarriedParts.isOwn(thinking.signature())
                 || part instanceof Part.Opaque opaque && opaque.dialect().equals("responses");
     }
 }

@@ -37,11 +37,27 @@
  *
  * <h2>Parameters without counterpart</h2>
  * Refused with 400, because the answer would not be what was asked for: {@code n} over 1, {@code logprobs}, {@code
- * top_logprobs}, audio in {@code modalities}, sound parts, tools and tool choices of other providers. Left out: {@code
- * frequency_penalty}, {@code presence_penalty}, {@code logit_bias}, {@code seed}, {@code store}, {@code verbosity}, {@code
- * prediction}, {@code prompt_cache_key}, {@code prompt_cache_retention}, {@code stream_options}, {@code metadata} but for
- * {@code user_id}, {@code safety_identifier} where there is a {@code user}, service tiers but auto and standard_only,
- * {@code detail} of images, {@code strict} of tools on models without structured outputs. Everything else is passed on.
+ * top_logprobs}, audio in {@code modalities}, sound parts, tools and tool choices of other providers. Left out and told as
+ * losses ({@code Unsaid}): {@code frequency_penalty}, {@code presence_penalty}, {@code logit_bias}, {@code seed}, {@code
+ * store}, {@code verbosity}, {@code prediction}, {@code prompt_cache_key}, {@code prompt_cache_retention}, {@code audio},
+ * {@code metadata} but for {@code user_id}, {@code safety_identifier} where there is a {@code user}, service tiers but auto,
+ * default and standard_only, {@code search_context_size}, {@code reasoning_effort} of models that do not think, speaker
+ * names, unknown members of messages, {@code detail} of images but auto, {@code strict} of tools on models without
+ * structured outputs. Changed and told: a temperature over 1. No loss, so not told: {@code stream_options}, {@code n} of 1,
+ * {@code logprobs} false, {@code modalities} of text. A parameter unknown to the vocabulary passes when the client's dialect
+ * is this one; from another, {@code mcp_servers}, {@code container}, {@code context_management}, {@code cache_control},
+ * {@code inference_geo}, {@code speed} and {@code output_config} pass, all else is left out and told.
+ *
+ * <h2>Signatures</h2>
+ * To Claude goes Claude's alone: thoughts that another model signed, or nobody, are left out silently, as is what signs a
+ * call. A client carries any: a call's in {@code id}, a thought's in {@code signature} behind a mark, where an unsigned
+ * thought has the mark alone. What comes back is taken apart again; a body that holds the mark does not pass as bytes but
+ * is written anew, also to Anthropic.
+ *
+ * <h2>Passing through</h2>
+ * Bytes pass with the model renamed, the gateway's members cut out, {@code metadata} cut down to {@code user_id} (the
+ * gateway's parameters travel in it) and {@code max_tokens} put in. {@code anthropic-version} and {@code anthropic-beta}
+ * go on with them, and the client's win over the operator's.
  *
  * @see <a href="https://platform.claude.com/docs/en/api/messages">Claude: Messages API</a>
  */

@@ -70,8 +70,14 @@ final class PartWriter {
             return null;
         }
         JsonValue value = ProviderJson.valueOrNull(arguments);
-        return value instanceof JsonObject object ? object.raw()
+        return value instanceof JsonObject object ? inLine(object.raw())
                 : new RawJson(new JsonWriter().beginObject().name("arguments").value(arguments).endObject().toText());
+    }
+
+    /** Models write arguments over several lines; an event of a stream has one. */
+    private static RawJson inLine(RawJson json) {
+        String text = json.text();
+        return text.indexOf('\n') < 0 && text.indexOf('\r') < 0 ? json : new RawJson(text.replace('\n', ' ').replace('\r', ' '));
     }
 
     private static void result(JsonWriter json, Part.ToolResult result, Content.Block block, boolean takesMedia) {

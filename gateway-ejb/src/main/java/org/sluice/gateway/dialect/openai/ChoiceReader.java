@@ -7,6 +7,7 @@ import java.util.Set;
 import org.sluice.gateway.chat.ChatChunk;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.chat.Signatures;
 import org.sluice.gateway.json.JsonValue;
 import org.sluice.gateway.json.JsonValue.JsonArray;
 import org.sluice.gateway.json.JsonValue.JsonObject;
@@ -16,7 +17,7 @@ import org.sluice.gateway.json.JsonValue.JsonObject;
  * a new index or a new id appears. Some servers leave out the index, repeat id and name, or send the name late.
  */
 final class ChoiceReader {
-    /** Members of a delta that belong to its part; lists of them come item by item. */
+    /** Members of a delta that belong to its part; sources in {@code citations} come one by one, other lists as they are. */
     static final List<String> ATTACHED = List.of("annotations", "audio", "images", "reasoning_details", "citations");
     private static final Set<String> FINISH = Set.of("index", "delta", "finish_reason", "message", "text", "logprobs", "seed");
 
@@ -172,8 +173,8 @@ final class ChoiceReader {
         String name = function == null ? null : function.text("name");
         if (!call.isOpen && name != null && !name.isEmpty()) {
             call.isOpen = true;
-            String known = call.id == null || call.id.isEmpty() ? "call_" + choice + "_" + call.index : call.id;
-            read.add(new ChatChunk.ToolCallStarted(choice, call.part, known, name, Rest.present(delta, Set.of("id", "type", "function", "index"))));
+            String known = call.id == null || call.id.isEmpty() ? "call_" + choice + "_" + call.index : Signatures.idOf(call.id);
+            read.add(new ChatChunk.ToolCallStarted(choice, call.part, known, name, ToolCallReader.signed(delta, Rest.present(delta, Set.of("id", "type", "function", "index")))));
         }
         String fragment = function == null ? "" : function.text("input") != null ? function.text("input") : ToolCallReader.arguments(function);
         arguments(call, fragment, read);
@@ -201,9 +202,9 @@ final class ChoiceReader {
     private void attached(JsonObject delta, List<ChatChunk> read) {
         for (String name : ATTACHED) {
             JsonValue value = delta.present(name);
-            if (value instanceof JsonArray array) {
+            if (value instanceof JsonArray array && name.equals("citations")) {
                 array.items().forEach(item -> attach(name, item, read));
-            } else if (value != null) {
+            } else if (value != null && !(value instanceof JsonArray array && array.items().isEmpty())) {
                 attach(name, value, read);
             }
         }

@@ -8,6 +8,7 @@ import org.sluice.gateway.chat.Message;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.chat.Role;
+import org.sluice.gateway.chat.Signatures;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonValue;
 import org.sluice.gateway.json.JsonValue.JsonArray;
@@ -83,6 +84,6 @@ final class MessageReader {
         }
         List<Part> parts = PartReader.content(message.get("content"), path + ".content");
         Map<String, RawJson> extras = Rest.of(message, TOOL);
-        return new Message(Role.TOOL, name, List.of(new Part.ToolResult(id, parts, message.isTrue("is_error"), Map.of())), extras);
+        return new Message(Role.TOOL, name, List.of(new Part.ToolResult(Signatures.idOf(id), parts, message.isTrue("is_error"), Map.of())), extras);
     }
 }

@@ -16,15 +16,22 @@ final class MessageWriter {
     private final JsonWriter json;
     private final PartWriter parts;
     private final ModelFamily family;
+    private final Crossing crossing;
+    private final List<Part> seen = new ArrayList<>();
 
-    MessageWriter(JsonWriter json, ModelFamily family) {
+    MessageWriter(JsonWriter json, Crossing crossing) {
         this.json = json;
-        this.parts = new PartWriter(json, family);
-        this.family = family;
+        this.parts = new PartWriter(json, crossing);
+        this.family = crossing.family;
+        this.crossing = crossing;
     }
 
     void write(Message message) {
-        if (!message.parts().isEmpty() && message.parts().stream().allMatch(part -> part instanceof Part.Opaque opaque && !family.takes(opaque.dialect()))) {
+        if (message.role() != Role.TOOL) {
+            end();
+        }
+        if (!message.parts().isEmpty() && message.parts().stream().allMatch(this::isStrange)) {
+            message.parts().forEach(this::isContent);
             return;
         }
         List<Part> content = new ArrayList<>();
@@ -37,13 +44,35 @@ final class MessageWriter {
                 content.add(part);
             }
         }
+        boolean isThoughtOnly = !message.parts().isEmpty() && message.parts().stream().allMatch(part -> place(part) == 0);
+        if (isThoughtOnly && !crossing.takesThoughts()) {
+            return; // nothing of this turn is left
+        }
         if (!hasResult || !content.isEmpty()) {
             message(message, content);
         }
     }
 
+    /** What tool results showed follows them as the user's turn: this wire's results are text. */
+    void end() {
+        if (!seen.isEmpty()) {
+            json.beginObject().name("role").value("user").name("content");
+            parts.content(List.copyOf(seen));
+            json.endObject();
+            seen.clear();
+        }
+    }
+
+    private boolean isStrange(Part part) {
+        return part instanceof Part.Opaque opaque && !family.takes(opaque.dialect());
+    }
+
     private boolean isContent(Part part) {
-        return place(part) == 1 && !(part instanceof Part.Opaque opaque && !family.takes(opaque.dialect()));
+        if (part instanceof Part.Opaque opaque && isStrange(part)) {
+            crossing.drop("messages[].content[]", "OpenAI's chat completions have no content of type " + opaque.type() + ".");
+            return false;
+        }
+        return place(part) == 1;
     }
 
     /** Where a part of the assistant's turn is written: among its thoughts, its content or its calls. */
@@ -65,15 +94,30 @@ final class MessageWriter {
         json.beginObject().name("role").value(role(message.role())).optional("name", message.name()).name("content");
         if (family == ModelFamily.CLAUDE && message.role() == Role.ASSISTANT && isInterleaved(message.parts())) {
             parts.inOrder(message.parts());
-            json.members(Rest.own(message.extras())).endObject();
+            json.members(crossing.message(message.extras())).endObject();
             return;
         }
         parts.content(content);
         if (message.role() == Role.ASSISTANT) {
-            ThinkingWriter.write(json, message.parts().stream().map(MessageWriter::withoutResponsesSeal).toList());
-            ToolCallWriter.write(json, message.parts());
+            if (crossing.takesThoughts()) {
+                ThinkingWriter.write(json, ownThoughts(message.parts()), crossing.takesBlocks());
+            }
+            ToolCallWriter.write(json, message.parts(), crossing::call);
         }
-        json.members(Rest.own(message.extras())).endObject();
+        json.members(crossing.message(message.extras())).endObject();
+    }
+
+    /** Signatures of other models go no further; with Claude a thought without its signature does not either. */
+    private List<Part> ownThoughts(List<Part> said) {
+        List<Part> own = new ArrayList<>();
+        for (Part part : said) {
+            if (!(part instanceof Part.Thinking thinking) || thinking.signature() == null || Signatures.untag(Signatures.ANTHROPIC, thinking.signature()) != null) {
+                own.add(part);
+            } else if (family != ModelFamily.CLAUDE) {
+                own.add(new Part.Thinking(thinking.text(), null, thinking.extras()));
+            }
+        }
+        return own;
     }
 
     private void result(Part.ToolResult result, Message own) {
@@ -82,26 +126,45 @@ final class MessageWriter {
             json.optional("name", own.name());
         }
         json.name("content");
-        if (result.parts().isEmpty()) {
+        List<Part> told = told(result.parts());
+        if (told.isEmpty()) {
             json.value("");
         } else {
-            parts.content(result.parts());
+            parts.content(told);
         }
-        if (result.isError() && family == ModelFamily.CLAUDE) {
-            json.name("is_error").value(true);
+        if (result.isError()) {
+            error();
         }
-        Map<String, RawJson> extras = new LinkedHashMap<>(own == null ? Map.of() : own.extras());
+        Map<String, RawJson> extras = new LinkedHashMap<>(own == null ? Map.of() : crossing.message(own.extras()));
         RawJson cacheControl = result.extras().get("cache_control");
-        if (cacheControl != null && family != ModelFamily.OPENAI) {
+        if (cacheControl != null && crossing.part(Map.of("cache_control", cacheControl)).size() == 1) {
             extras.put("cache_control", cacheControl);
         }
-        json.members(Rest.own(extras)).endObject();
+        json.members(extras).endObject();
     }
 
-    /** What seals a thought of the Responses API means nothing to chat completions. */
-    private static Part withoutResponsesSeal(Part part) {
-        return part instanceof Part.Thinking thinking && Signatures.untag("responses", thinking.signature()) != null
-                ? new Part.Thinking(thinking.text(), null, thinking.extras()) : part;
+    private void error() {
+        if (family == ModelFamily.CLAUDE) {
+            json.name("is_error").value(true);
+        } else {
+            crossing.change("messages[].content[].is_error", "only the words of the result say that it failed.");
+        }
+    }
+
+    /** Of another dialect's results the text; the rest waits for {@link #end()}. */
+    private List<Part> told(List<Part> shown) {
+        if (crossing.isOwn || family == ModelFamily.CLAUDE || shown.stream().allMatch(Part.Text.class::isInstance)) {
+            return shown;
+        }
+        List<Part> text = new ArrayList<>();
+        for (Part part : shown) {
+            if (part instanceof Part.Text) {
+                text.add(part);
+            } else if (isContent(part)) {
+                seen.add(part);
+            }
+        }
+        return text.isEmpty() && !seen.isEmpty() ? List.of(new Part.Text("The result follows in the next message.")) : text;
     }
 
     private static String role(Role role) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.sluice.gateway.chat.ChatChunk;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.chat.Signatures;
 import org.sluice.gateway.dialect.ChunkWriter;
 import org.sluice.gateway.dialect.Slice;
 import org.sluice.gateway.json.JsonWriter;
@@ -54,7 +55,7 @@ final class OpenAiChunkWriter implements ChunkWriter {
         } else if (chunk instanceof ChatChunk.ToolCallStarted || chunk instanceof ChatChunk.ArgumentsDelta
                 || chunk instanceof ChatChunk.PartEnded) {
             call(chunk);
-        } else if (chunk instanceof ChatChunk.PartExtra extra && !Rest.isForeign(extra.name())) {
+        } else if (chunk instanceof ChatChunk.PartExtra extra && !Rest.isForeign(extra.name()) && !extra.name().equals(Signatures.EXTRA)) {
             boolean isItem = LISTED.contains(extra.name()) && !extra.value().text().startsWith("[");
             begin(extra.choice()).name(extra.name()).raw(isItem ? new RawJson("[" + extra.value().text() + "]") : extra.value());
             end(extra.choice());
@@ -164,10 +165,11 @@ final class OpenAiChunkWriter implements ChunkWriter {
     private void call(ChatChunk chunk) {
         if (chunk instanceof ChatChunk.ToolCallStarted started) {
             int index = choice(started.choice()).startCall(started.part());
+            Part.ToolCall call = ToolCallWriter.carrying(new Part.ToolCall(started.id(), started.name(), "", started.extras()));
             begin(started.choice()).name("tool_calls").beginArray().beginObject().name("index").value(index)
-                    .name("id").value(started.id()).name("type").value("function").name("function").beginObject()
+                    .name("id").value(call.id()).name("type").value("function").name("function").beginObject()
                     .name("name").value(started.name()).name("arguments").value("").endObject()
-                    .members(Rest.own(started.extras())).endObject().endArray();
+                    .members(Rest.own(call.extras())).endObject().endArray();
             end(started.choice());
         } else if (chunk instanceof ChatChunk.ArgumentsDelta delta) {
             int index = choice(delta.choice()).argue(delta.part(), delta.fragment());

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Set;
 import org.sluice.gateway.chat.ChatRequest;
 import org.sluice.gateway.chat.ChatResponse;
+import org.sluice.gateway.chat.Signatures;
 import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.dialect.ChunkReader;
 import org.sluice.gateway.dialect.ChunkWriter;
@@ -73,7 +74,13 @@ public class OpenAiDialect implements Dialect {
 
     @Override
     public Body forward(RequestOutline outline, String upstreamModel, Set<String> gatewayMembers) {
-        return ForwardedRequest.of(outline, upstreamModel, gatewayMembers);
+        boolean isChanged = Signatures.mayBeIn(outline.body())
+                || OpenAiModels.isOpenAi(upstreamModel) && ForeignThoughts.mayBeIn(outline.body());
+        if (!isChanged) {
+            return ForwardedRequest.of(outline, upstreamModel, gatewayMembers);
+        }
+        byte[] own = writeRequest(readRequest(outline, gatewayMembers).withModel(upstreamModel));
+        return ForwardedRequest.of(readOutline(own), upstreamModel, gatewayMembers);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.Part.Source;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.chat.Signatures;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonValue;
 import org.sluice.gateway.json.JsonValue.JsonArray;
@@ -66,7 +67,7 @@ final class PartReader {
             case "refusal" -> part.text("refusal") == null ? null : new Part.Refusal(part.text("refusal"), Rest.of(part, Set.of("type", "refusal")));
             case "image", "document" -> anthropicSource(part);
             case "tool_use" -> toolUse(part);
-            case "tool_result" -> new Part.ToolResult(required(part, "tool_use_id", path), content(part.get("content"), path + ".content"),
+            case "tool_result" -> new Part.ToolResult(Signatures.idOf(required(part, "tool_use_id", path)), content(part.get("content"), path + ".content"),
                     part.isTrue("is_error"), Rest.of(part, Set.of("type", "tool_use_id", "content", "is_error")));
             case "thinking", "redacted_thinking" -> ThinkingReader.block(part);
             default -> null;
@@ -145,7 +146,7 @@ final class PartReader {
             return null;
         }
         JsonValue input = part.present("input");
-        return new Part.ToolCall(part.text("id"), part.text("name"), input == null ? "" : input.raw().text(),
-                Rest.of(part, Set.of("type", "id", "name", "input")));
+        return new Part.ToolCall(Signatures.idOf(part.text("id")), part.text("name"), input == null ? "" : input.raw().text(),
+                ToolCallReader.signed(part, Rest.of(part, Set.of("type", "id", "name", "input"))));
     }
 }

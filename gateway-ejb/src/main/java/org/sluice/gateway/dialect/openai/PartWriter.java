@@ -1,28 +1,28 @@
 package org.sluice.gateway.dialect.openai;
 
 import java.util.List;
-import java.util.Map;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.Part.Source;
-import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.chat.Signatures;
 import org.sluice.gateway.json.JsonWriter;
 
 /** Writes content parts. Parts that only another dialect knows cannot be told here and are left out. */
 final class PartWriter {
-    private static final String CACHE_CONTROL = "cache_control";
     private final JsonWriter json;
     private final ModelFamily family;
+    private final Crossing crossing;
 
-    PartWriter(JsonWriter json, ModelFamily family) {
+    PartWriter(JsonWriter json, Crossing crossing) {
         this.json = json;
-        this.family = family;
+        this.family = crossing.family;
+        this.crossing = crossing;
     }
 
     /** A string for one plain text, null for nothing, else an array. */
     void content(List<Part> parts) {
         if (parts.isEmpty()) {
             json.value((String) null);
-        } else if (parts.size() == 1 && parts.get(0) instanceof Part.Text text && outside(text.extras()).isEmpty()) {
+        } else if (parts.size() == 1 && parts.get(0) instanceof Part.Text text && crossing.part(text.extras()).isEmpty()) {
             json.value(text.text());
         } else {
             json.beginArray();
@@ -35,10 +35,13 @@ final class PartWriter {
     void inOrder(List<Part> parts) {
         json.beginArray();
         for (Part part : parts) {
+            if (part instanceof Part.Thinking thinking && Signatures.untag(Signatures.ANTHROPIC, thinking.signature()) == null) {
+                continue;
+            }
             if (part instanceof Part.Thinking || part instanceof Part.RedactedThinking) {
                 ThinkingWriter.block(json, part);
             } else if (part instanceof Part.ToolCall call) {
-                ToolCallWriter.block(json, call);
+                ToolCallWriter.block(json, crossing.call(call));
             } else {
                 part(part);
             }
@@ -94,7 +97,8 @@ final class PartWriter {
         } else {
             json.name(document.source() instanceof Source.Url ? "file_url" : "file_data").value(Sources.url(document.source()));
         }
-        json.optional("filename", document.name());
+        boolean needsName = !crossing.isOwn && family == ModelFamily.OPENAI && document.source() instanceof Source.Base64; // OpenAI asks for one
+        json.optional("filename", document.name() == null && needsName ? "document.pdf" : document.name());
         nested("file.", document);
     }
 
@@ -109,16 +113,7 @@ final class PartWriter {
     }
 
     private void end(String prefix, Part part) {
-        Rest.writeOutside(json, prefix, outside(part.extras()));
+        Rest.writeOutside(json, prefix, crossing.part(part.extras()));
         json.endObject();
-    }
-
-    private Map<String, RawJson> outside(Map<String, RawJson> extras) {
-        if (family != ModelFamily.OPENAI || !extras.containsKey(CACHE_CONTROL)) {
-            return Rest.own(extras);
-        }
-        Map<String, RawJson> rest = new java.util.LinkedHashMap<>(Rest.own(extras));
-        rest.remove(CACHE_CONTROL);
-        return rest;
     }
 }

@@ -1,5 +1,6 @@
 package org.sluice.gateway.dialect.openai;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +19,17 @@ import org.sluice.gateway.json.JsonWriter;
 final class RequestWriter {
     private static final long LOW_BUDGET = 2_048;
     private static final long MEDIUM_BUDGET = 8_192;
+    private static final int MOST_STOPS = 4;
     private static final List<String> NESTED = List.of("metadata.", "output_config.");
     private final JsonWriter json = new JsonWriter(1024);
     private final ChatRequest request;
-    private final Losses losses;
+    private final Crossing crossing;
     private final ModelFamily family;
 
     private RequestWriter(ChatRequest request, Losses losses) {
         this.request = request;
-        this.losses = losses;
-        this.family = ModelFamily.of(request.model());
+        this.crossing = new Crossing(request, losses);
+        this.family = crossing.family;
     }
 
     static byte[] write(ChatRequest request, Losses losses) {
@@ -40,12 +42,13 @@ final class RequestWriter {
             json.name("model").value(request.model());
         }
         json.name("messages").beginArray();
-        MessageWriter messages = new MessageWriter(json, family);
+        MessageWriter messages = new MessageWriter(json, crossing);
         request.messages().forEach(messages::write);
+        messages.end();
         json.endArray();
         tools(request.tools());
         sampling(request.sampling());
-        reasoning(request.reasoning(), family == ModelFamily.OPENAI);
+        reasoning(crossing.reasoning(request.reasoning(), request.model()), family == ModelFamily.OPENAI);
         if (request.responseFormat() != null && !request.extras().containsKey(RequestReader.RESPONSE_FORMAT)) {
             json.name(RequestReader.RESPONSE_FORMAT);
             responseFormat(request.responseFormat());
@@ -55,14 +58,14 @@ final class RequestWriter {
             Rest.writeNested(json, RequestReader.STREAM_OPTIONS, request.extras());
             json.endObject();
         }
-        json.optional("user", request.user());
-        extras(request.extras());
+        json.optional("user", crossing.user(request.user()));
+        extras(crossing.parameters());
         return json.endObject().toBytes();
     }
 
     /** Members of the objects that another dialect's reader took apart go back into them. */
     private void extras(Map<String, RawJson> extras) {
-        Map<String, RawJson> flat = new LinkedHashMap<>(ResponsesExtras.asChat(request, family, losses));
+        Map<String, RawJson> flat = new LinkedHashMap<>(extras);
         flat.keySet().removeIf(name -> name.startsWith(RequestReader.STREAM_OPTIONS) || NESTED.stream().anyMatch(name::startsWith));
         for (String prefix : NESTED) {
             String object = prefix.substring(0, prefix.length() - 1);
@@ -77,7 +80,15 @@ final class RequestWriter {
 
     /** Tools that only another dialect knows are left out; with none left there is no choice either. */
     private void tools(Tools tools) {
-        List<Tool> known = tools.offered().stream().filter(tool -> tool.builtIn() == null || family.takes(tool.builtIn().dialect())).toList();
+        List<Tool> known = new ArrayList<>();
+        for (int i = 0; i < tools.offered().size(); i++) {
+            Tool tool = tools.offered().get(i);
+            if (tool.builtIn() == null || family.takes(tool.builtIn().dialect())) {
+                known.add(tool);
+            } else {
+                crossing.drop("tools[" + i + "]", "OpenAI's chat completions have no tool of type " + tool.builtIn().type() + ".");
+            }
+        }
         if (known.isEmpty() && !tools.offered().isEmpty()) {
             return;
         }
@@ -100,9 +111,10 @@ final class RequestWriter {
         json.beginObject().name("type").value("function").name("function").beginObject().name("name").value(tool.name())
                 .optional("description", tool.description()).optional("parameters", tool.parameters())
                 .optionalLiteral("strict", tool.strict());
-        Rest.writeNested(json, ToolReader.NESTED, tool.extras());
+        Map<String, RawJson> extras = crossing.tool(tool.extras());
+        Rest.writeNested(json, ToolReader.NESTED, extras);
         json.endObject();
-        Rest.writeOutside(json, ToolReader.NESTED, tool.extras());
+        Rest.writeOutside(json, ToolReader.NESTED, extras);
         json.endObject();
     }
 
@@ -118,19 +130,37 @@ final class RequestWriter {
                     .name("function").beginObject().name("name").value(named.name()).endObject().endObject();
         } else if (choice instanceof ToolChoice.Opaque opaque && family.takes(opaque.dialect())) {
             json.name("tool_choice").raw(opaque.value());
+        } else {
+            crossing.drop("tool_choice", "OpenAI's chat completions have no such choice of tools.");
         }
     }
 
     private void sampling(Sampling knobs) {
         json.optionalLiteral("temperature", knobs.temperature()).optionalLiteral("top_p", knobs.topP())
-                .optionalLiteral("top_k", knobs.topK())
+                .optionalLiteral("top_k", topK(knobs))
                 .optionalLiteral(OpenAiModels.isReasoning(request.model()) ? "max_completion_tokens" : "max_tokens", knobs.maxTokens())
                 .optionalLiteral("n", knobs.n()).optionalLiteral("seed", knobs.seed())
                 .optionalLiteral("presence_penalty", knobs.presencePenalty())
                 .optionalLiteral("frequency_penalty", knobs.frequencyPenalty());
         if (!knobs.stop().isEmpty()) {
-            strings("stop", knobs.stop());
+            strings("stop", stop(knobs.stop()));
         }
+    }
+
+    private String topK(Sampling knobs) {
+        if (crossing.isOwn || family != ModelFamily.OPENAI || knobs.topK() == null) {
+            return knobs.topK();
+        }
+        crossing.drop("top_k", "OpenAI's models have no top_k.");
+        return null;
+    }
+
+    private List<String> stop(List<String> asked) {
+        if (crossing.isOwn || family != ModelFamily.OPENAI || asked.size() <= MOST_STOPS) {
+            return asked;
+        }
+        crossing.change("stop_sequences", "the first four were sent, OpenAI takes no more.");
+        return asked.subList(0, MOST_STOPS);
     }
 
     private void strings(String name, List<String> values) {

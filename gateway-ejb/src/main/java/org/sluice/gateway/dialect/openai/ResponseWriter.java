@@ -1,5 +1,6 @@
 package org.sluice.gateway.dialect.openai;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,6 +9,9 @@ import org.sluice.gateway.chat.ChatResponse.Choice;
 import org.sluice.gateway.chat.Message;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.json.JsonReader;
+import org.sluice.gateway.json.JsonValue;
+import org.sluice.gateway.json.JsonValue.JsonArray;
 import org.sluice.gateway.json.JsonWriter;
 
 /** Writes a whole answer as a {@code chat.completion}. */
@@ -83,17 +87,23 @@ final class ResponseWriter {
 
     /** The items of all lists of this name that parts carry, as the provider wrote them; a tool call keeps its own. */
     private static String attached(List<Part> parts, String name) {
-        StringBuilder items = null;
+        StringBuilder items = new StringBuilder();
         for (Part part : parts) {
             RawJson raw = part instanceof Part.ToolCall ? null : part.extras().get(name);
             if (raw != null && raw.text().startsWith("[")) {
-                String inner = raw.text().substring(1, raw.text().length() - 1).strip();
-                if (!inner.isEmpty()) {
-                    items = items == null ? new StringBuilder(inner) : items.append(',').append(inner);
-                }
+                flat(JsonReader.read(raw.text().getBytes(StandardCharsets.UTF_8)), items);
             }
         }
-        return items == null ? null : items.toString();
+        return items.isEmpty() ? null : items.toString();
+    }
+
+    /** A stream brings a list in several lists. */
+    private static void flat(JsonValue value, StringBuilder items) {
+        if (value instanceof JsonArray array) {
+            array.items().forEach(item -> flat(item, items));
+        } else {
+            items.append(items.isEmpty() ? "" : ",").append(value.raw().text());
+        }
     }
 
     private static void extras(JsonWriter json, Map<String, RawJson> extras, Set<String> own) {

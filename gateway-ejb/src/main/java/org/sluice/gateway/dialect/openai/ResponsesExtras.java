@@ -9,7 +9,7 @@ import org.sluice.gateway.dialect.Losses;
 
 /** Parameters of the Responses API in chat's words. What chat has no word for is left out and told. */
 final class ResponsesExtras {
-    private static final String DIALECT = "responses";
+    static final String DIALECT = "responses";
     /** Members that OpenAI's own models take under the same name. */
     private static final Set<String> SAME = Set.of("store", "service_tier", "prompt_cache_key", "prompt_cache_retention", "safety_identifier");
     private static final String LOGPROBS = "message.output_text.logprobs";

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.chat.Signatures;
 import org.sluice.gateway.json.JsonValue;
 import org.sluice.gateway.json.JsonValue.JsonArray;
 import org.sluice.gateway.json.JsonValue.JsonObject;
@@ -57,7 +58,7 @@ final class ThinkingReader {
             return null;
         }
         Map<String, RawJson> extras = Rest.of(block, Set.of("type", "thinking", "signature"));
-        return new Part.Thinking(block.get("thinking") instanceof JsonArray array ? joined(array) : block.text("thinking"), block.text("signature"), extras);
+        return new Part.Thinking(block.get("thinking") instanceof JsonArray array ? joined(array) : block.text("thinking"), Signatures.uncarried(block.text("signature")), extras);
     }
 
     private static String joined(JsonArray array) {

@@ -2,6 +2,7 @@ package org.sluice.gateway.dialect.openai;
 
 import java.util.List;
 import org.sluice.gateway.chat.Part;
+import org.sluice.gateway.chat.Signatures;
 import org.sluice.gateway.json.JsonWriter;
 
 /** Writes a message's reasoning: the words as {@code reasoning_content}; signatures and more need {@code thinking_blocks}. */
@@ -9,6 +10,11 @@ final class ThinkingWriter {
     private ThinkingWriter() { }
 
     static void write(JsonWriter json, List<Part> parts) {
+        write(json, parts, true);
+    }
+
+    /** @param takesBlocks whether more than the words may be written */
+    static void write(JsonWriter json, List<Part> parts, boolean takesBlocks) {
         StringBuilder words = new StringBuilder();
         int blocks = 0;
         boolean needsBlocks = false;
@@ -23,7 +29,7 @@ final class ThinkingWriter {
         if (words.length() > 0) {
             json.name("reasoning_content").value(words.toString());
         }
-        if (needsBlocks) {
+        if (needsBlocks && takesBlocks) {
             json.name("thinking_blocks").beginArray();
             parts.forEach(part -> block(json, part));
             json.endArray();
@@ -33,7 +39,7 @@ final class ThinkingWriter {
     static void block(JsonWriter json, Part part) {
         if (part instanceof Part.Thinking thinking) {
             json.beginObject().name("type").value("thinking").optional("thinking", thinking.text())
-                    .optional("signature", thinking.signature()).members(Rest.own(thinking.extras())).endObject();
+                    .optional("signature", Signatures.carried(thinking.signature())).members(Rest.own(thinking.extras())).endObject();
         } else if (part instanceof Part.RedactedThinking redacted) {
             json.beginObject().name("type").value("redacted_thinking").name("data").value(redacted.data())
                     .members(Rest.own(redacted.extras())).endObject();

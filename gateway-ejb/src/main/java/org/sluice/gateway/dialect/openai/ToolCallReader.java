@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.chat.Signatures;
 import org.sluice.gateway.json.JsonValue;
 import org.sluice.gateway.json.JsonValue.JsonObject;
 import org.sluice.gateway.json.JsonWriter;
@@ -32,7 +33,7 @@ final class ToolCallReader {
         JsonObject custom = call.object("custom");
         if ("custom".equals(call.text("type")) && custom != null && custom.text("name") != null) {
             String input = new JsonWriter().beginObject().name("input").value(custom.text("input")).endObject().toText();
-            return new Part.ToolCall(call.text("id"), custom.text("name"), input, Rest.of(call, Set.of("id", "index")));
+            return new Part.ToolCall(Signatures.idOf(call.text("id")), custom.text("name"), input, signed(call, Rest.of(call, Set.of("id", "index"))));
         }
         JsonObject function = call.object("function");
         if (function == null || function.text("name") == null) {
@@ -40,7 +41,16 @@ final class ToolCallReader {
         }
         Map<String, RawJson> extras = Rest.of(call, KNOWN);
         Rest.add(extras, NESTED, function, Set.of("name", "arguments"));
-        return new Part.ToolCall(call.text("id"), function.text("name"), arguments(function), extras);
+        return new Part.ToolCall(Signatures.idOf(call.text("id")), function.text("name"), arguments(function), signed(call, extras));
+    }
+
+    /** With the signature that the call's id carries. */
+    static Map<String, RawJson> signed(JsonObject call, Map<String, RawJson> extras) {
+        String signature = Signatures.ofId(call.text("id"));
+        if (signature != null) {
+            extras.put(Signatures.EXTRA, new RawJson(new JsonWriter().value(signature).toText()));
+        }
+        return extras;
     }
 
     /** JSON text as the model wrote it; some servers send the object itself. */

@@ -1,9 +1,13 @@
 package org.sluice.gateway.dialect.openai;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.chat.Signatures;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonReader;
 import org.sluice.gateway.json.JsonWriter;
@@ -14,7 +18,13 @@ final class ToolCallWriter {
 
     private ToolCallWriter() { }
 
+    /** For a client, whose calls carry their signature in the id. */
     static void write(JsonWriter json, List<Part> parts) {
+        write(json, parts, ToolCallWriter::carrying);
+    }
+
+    /** @param change made to each call first */
+    static void write(JsonWriter json, List<Part> parts, UnaryOperator<Part.ToolCall> change) {
         boolean isOpen = false;
         for (Part part : parts) {
             if (part instanceof Part.ToolCall call) {
@@ -22,12 +32,24 @@ final class ToolCallWriter {
                     json.name("tool_calls").beginArray();
                     isOpen = true;
                 }
-                call(json, call);
+                call(json, change.apply(call));
             }
         }
         if (isOpen) {
             json.endArray();
         }
+    }
+
+    /** The call with its signature in its id. */
+    static Part.ToolCall carrying(Part.ToolCall call) {
+        RawJson signature = call.extras().get(Signatures.EXTRA);
+        if (signature == null) {
+            return call;
+        }
+        Map<String, RawJson> extras = new LinkedHashMap<>(call.extras());
+        extras.remove(Signatures.EXTRA);
+        String canonical = JsonReader.read(signature.text().getBytes(StandardCharsets.UTF_8)).asText();
+        return new Part.ToolCall(Signatures.withId(call.id(), canonical), call.name(), call.arguments(), extras);
     }
 
     /** One call as Anthropic's block. */

@@ -138,6 +138,25 @@ class EventTest {
     }
 
     @Test
+    void pages_found_on_the_web_are_cited_and_words_of_refusal_say_so_in_the_reason() {
+        RawJson found = new RawJson("[{\"type\":\"url_citation\",\"url_citation\":{\"url\":\"https://x\",\"title\":\"X\",\"start_index\":0}},{\"type\":\"file_citation\"}]");
+        Map<String, Object> cited = Folded.message(written(List.of(new ChatChunk.Started("c", "m", 0, Map.of()), new ChatChunk.TextDelta(0, 0, "a"), new ChatChunk.PartExtra(0, 0, "annotations", found),
+                new ChatChunk.Finished(0, FinishReason.STOP, Map.of()))).getBytes(UTF_8));
+        assertThat(cited.get("content")).isEqualTo(Plain.of("[{\"type\":\"text\",\"text\":\"a\",\"citations\":[{\"type\":\"web_search_result_location\",\"cited_text\":\"\",\"encrypted_index\":\"\",\"title\":\"X\",\"url\":\"https://x\"}]}]"));
+        assertThat(cited.get("stop_reason")).isEqualTo("end_turn");
+        Map<String, Object> refused = Folded.message(written(List.of(new ChatChunk.Started("c", "m", 0, Map.of()), new ChatChunk.RefusalDelta(0, 0, "No."), new ChatChunk.Finished(0, FinishReason.STOP, Map.of()))).getBytes(UTF_8));
+        assertThat(refused.get("stop_reason")).isEqualTo("refusal");
+        assertThat(refused.get("content")).isEqualTo(Plain.of("[{\"type\":\"text\",\"text\":\"No.\"}]"));
+    }
+
+    @Test
+    void arguments_that_are_no_json_pass_as_they_came() {
+        String stream = written(List.of(new ChatChunk.Started("c", "m", 0, Map.of()), new ChatChunk.ToolCallStarted(0, 0, "t", "f", Map.of()), new ChatChunk.ArgumentsDelta(0, 0, "{\"a\": oops"),
+                new ChatChunk.Finished(0, FinishReason.TOOL_CALLS, Map.of())));
+        assertThat(stream).contains("{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"a\\\": oops\"}").contains("message_stop");
+    }
+
+    @Test
     void what_is_written_is_read_back_equal() {
         Random random = new Random(3);
         for (int round = 0; round < 3_000; round++) {

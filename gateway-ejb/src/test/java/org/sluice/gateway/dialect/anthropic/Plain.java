@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.sluice.gateway.json.JsonReader;
 import org.sluice.gateway.json.JsonValue;
 import org.sluice.gateway.json.JsonValue.JsonArray;
 import org.sluice.gateway.json.JsonValue.JsonLiteral;
 import org.sluice.gateway.json.JsonValue.JsonNumber;
 import org.sluice.gateway.json.JsonValue.JsonObject;
+import org.sluice.gateway.json.JsonWriter;
 
 /** JSON as maps, lists, strings, booleans and numbers by value; members that are null are left out. */
 final class Plain {
@@ -55,5 +57,16 @@ final class Plain {
     @SuppressWarnings("unchecked")
     static List<Object> list(Object value) {
         return (List<Object>) value;
+    }
+
+    /** The value as JSON again. */
+    static String text(Object value) {
+        if (value instanceof Map<?, ?>) {
+            return object(value).entrySet().stream().map(member -> text(member.getKey()) + ":" + text(member.getValue())).collect(Collectors.joining(",", "{", "}"));
+        }
+        if (value instanceof List<?>) {
+            return list(value).stream().map(Plain::text).collect(Collectors.joining(",", "[", "]"));
+        }
+        return value instanceof String text ? new JsonWriter().value(text).toText() : String.valueOf(value);
     }
 }

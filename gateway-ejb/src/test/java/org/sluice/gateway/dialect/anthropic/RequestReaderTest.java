@@ -59,7 +59,9 @@ class RequestReaderTest {
             ChatRequest request = new RandomMessages(random).next();
             byte[] told = openAi.writeRequest(request);
             byte[] asked = DIALECT.writeRequest(openAi.readRequest(openAi.readOutline(told), Set.of()));
-            assertThat(RequestMeaning.of(asked)).as(new String(told, UTF_8)).isEqualTo(RequestMeaning.of(DIALECT.writeRequest(request)));
+            Object sent = RequestMeaning.of(DIALECT.writeRequest(request));
+            Plain.object(sent).remove("anything"); // a word of Anthropic's that we do not know crosses nowhere
+            assertThat(RequestMeaning.of(asked)).as(new String(told, UTF_8)).isEqualTo(sent);
         }
     }
 

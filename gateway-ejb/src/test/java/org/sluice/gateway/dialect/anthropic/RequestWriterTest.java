@@ -27,7 +27,7 @@ class RequestWriterTest {
         "'user':'u1'|metadata|{'user_id':'u1'}", "'metadata':{'user_id':'u2','a':'b'}|metadata|{'user_id':'u2'}", "'safety_identifier':'u3'|metadata|{'user_id':'u3'}",
         "'service_tier':'default'|service_tier|'standard_only'", "'service_tier':'auto'|service_tier|'auto'",
         "'container':'c1'|container|'c1'", "'context_management':{'edits':[]}|context_management|{'edits':[]}", "'mcp_servers':[{'type':'url'}]|mcp_servers|[{'type':'url'}]",
-        "'anything_new':[1]|anything_new|[1]", "'output_config':{'task_budget':{'total':1}}|output_config|{'task_budget':{'total':1}}",
+        "'output_config':{'task_budget':{'total':1}}|output_config|{'task_budget':{'total':1}}",
         "'tool_choice':'auto',TOOL|tool_choice|{'type':'auto'}", "'tool_choice':'required',TOOL|tool_choice|{'type':'any'}", "'tool_choice':'none',TOOL|tool_choice|{'type':'none'}",
         "'tool_choice':{'type':'function','function':{'name':'f'}},TOOL|tool_choice|{'type':'tool','name':'f'}",
         "'parallel_tool_calls':false,TOOL|tool_choice|{'type':'auto','disable_parallel_tool_use':true}",
