@@ -60,13 +60,17 @@ final class Comparison {
         }
     }
 
-    /** What call ids carry beside themselves stands behind a mark, in Base64; where only Base64 is taken, signatures of others are in it. */
+    /**
+     * What call ids carry beside themselves stands behind a mark, in Base64; a signature of another dialect stands behind
+     * the mark as it is, or, where only Base64 is taken, in Base64.
+     */
     private static List<String> carried(List<String> strings) {
         List<String> carried = new ArrayList<>(strings);
         for (String text : strings) {
             int at = text.lastIndexOf(MARK);
             if (at >= 0) {
-                carried.add(new String(Base64.getUrlDecoder().decode(text.substring(at + MARK.length())), StandardCharsets.UTF_8));
+                String behind = text.substring(at + MARK.length());
+                carried.add(at == 0 ? behind : new String(Base64.getUrlDecoder().decode(behind), StandardCharsets.UTF_8));
             }
             try {
                 carried.add(new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
