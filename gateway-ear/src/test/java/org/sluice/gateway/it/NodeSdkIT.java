@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code src/test/js} and run by Node's own runner; this class is part of the build where Node is.
  */
 class NodeSdkIT {
-    private static final String DOORS = "openai";
+    private static final String DOORS = "openai,responses,anthropic,google";
 
     @BeforeAll
     static void play() {
@@ -24,7 +24,7 @@ class NodeSdkIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"openai", "ai"})
+    @ValueSource(strings = {"openai", "responses", "anthropic", "google", "ai"})
     void a_client_works(String client) throws IOException, InterruptedException {
         ProcessBuilder tests = new ProcessBuilder("node", "--test", "--test-reporter=spec", client + ".test.mjs")
                 .directory(Path.of(System.getProperty("gateway.js")).toFile()).redirectErrorStream(true);

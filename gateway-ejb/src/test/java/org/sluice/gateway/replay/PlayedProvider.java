@@ -47,7 +47,7 @@ public final class PlayedProvider {
             String[] said = last.substring("user says call ".length()).split("\\s+", 2);
             return new Script.Answer("I look it up.", "c2lnbmVk", "", List.of(new Said.Call("call_77", said[0], Tree.readOrText(said[1]))), 1);
         }
-        String forced = Tree.text(request, "tool_choice", "name");
+        String forced = forced(request, asked);
         if (forced != null) {
             return new Script.Answer(null, null, "", List.of(new Said.Call("call_78", forced, Tree.read(DOCUMENT))), 2);
         }
@@ -55,6 +55,18 @@ public final class PlayedProvider {
                 || Tree.at(request, "generationConfig", "responseSchema") != null || Tree.at(request, "generationConfig", "responseJsonSchema") != null
                 || "json_schema".equals(Tree.text(request, "text", "format", "type"));
         return new Script.Answer(null, null, wantsDocument ? DOCUMENT : last.replaceFirst("^user says |^call \\d+ gives ", ""), List.of(), 3);
+    }
+
+    /** The tool that must be called: one that is named, or the only one where one must be. */
+    private static String forced(Object request, Asked asked) {
+        for (String named : new String[] {Tree.text(request, "tool_choice", "name"), Tree.text(request, "tool_choice", "function", "name")}) {
+            if (named != null) {
+                return named;
+            }
+        }
+        boolean isRequired = "required".equals(Tree.text(request, "tool_choice")) || "any".equals(Tree.text(request, "tool_choice", "type"))
+                || "ANY".equals(Tree.text(request, "toolConfig", "functionCallingConfig", "mode"));
+        return isRequired && asked.tools.size() == 1 ? asked.tools.get(0).replaceFirst("\\[.*", "") : null;
     }
 
     private static Map<String, Object> failure(Speaker speaker, int status) {

@@ -34,6 +34,9 @@ record GeminiPath(String model, String method) {
             prefix = steps.get(1).equals("google") ? "" : steps.get(1) + "/";
             steps.subList(0, 2).clear();
         }
+        if (isModelAlone(steps)) {
+            steps.add(0, "models");
+        }
         if (steps.isEmpty() || !steps.get(0).equals("models")) {
             throw new GatewayException(ErrorType.NOT_FOUND, "Not found. Ask below " + ROOT + "gemini/v1beta/models/.");
         }
@@ -44,6 +47,11 @@ record GeminiPath(String model, String method) {
             throw GatewayException.invalid("model", "The path does not name a model.");
         }
         return new GeminiPath(model.isEmpty() ? "" : prefix + model, colon < 0 ? "" : rest.substring(colon + 1));
+    }
+
+    /** Vercel's client leaves {@code models/} out where the model's name has a slash. */
+    private static boolean isModelAlone(List<String> steps) {
+        return steps.size() > 1 && !steps.get(0).equals("models") && steps.get(steps.size() - 1).contains(":");
     }
 
     private static List<String> steps(String path) {

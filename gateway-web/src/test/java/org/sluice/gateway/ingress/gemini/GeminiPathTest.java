@@ -17,7 +17,7 @@ class GeminiPathTest {
         "/api/google/vertexai/v1beta1/projects/p/locations/global/publishers/google/models/gemini-2.5-pro:generateContent,gemini-2.5-pro,generateContent",
         "/api/google/vertexai/v1/projects/p/locations/l/publishers/anthropic/models/claude-sonnet-4-5@20250929:generateContent,anthropic/claude-sonnet-4-5@20250929,generateContent",
         "/api/google/vertexai/v1beta/publishers/google/models/m:countTokens,m,countTokens", "/gateway/api/google/gemini/v1beta/models/m,m,''", "/api/google/gemini/v1beta/models,'',''",
-        "/api/google/gemini/v1beta/models/,'',''"})
+        "/api/google/gemini/v1beta/models/,'',''", "/api/google/gemini/v1beta/openai/gpt-4o:generateContent,openai/gpt-4o,generateContent"})
     void a_path_names_model_and_method(String path, String model, String method) {
         assertThat(GeminiPath.of(path)).isEqualTo(new GeminiPath(model, method));
     }
