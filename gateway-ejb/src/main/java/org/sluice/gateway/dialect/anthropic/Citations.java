@@ -7,6 +7,7 @@ import java.util.Map;
 import org.sluice.gateway.chat.ChatResponse;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.chat.Signatures;
 import org.sluice.gateway.citation.Citation;
 import org.sluice.gateway.json.JsonValue;
 import org.sluice.gateway.json.JsonValue.JsonArray;
@@ -15,7 +16,8 @@ import org.sluice.gateway.json.JsonWriter;
 
 /**
  * Citations of other dialects as Anthropic's: pages found on the web. A document has none here, because Claude's name
- * places in documents of the request.
+ * places in documents of the request. Such a page has the mark of what nobody signed in {@code encrypted_index}, by which
+ * it is taken out again when a client sends it back and Claude is asked.
  *
  * @see <a href="https://platform.claude.com/docs/en/build-with-claude/citations">Claude: citations</a>
  */
@@ -40,8 +42,27 @@ final class Citations {
     /** Null for a document. */
     static RawJson one(Citation citation) {
         return !citation.isPage() ? null : new RawJson(new JsonWriter().beginObject().name("type").value("web_search_result_location")
-                .name("cited_text").value(citation.quoted() == null ? "" : citation.quoted()).name("encrypted_index").value("")
+                .name("cited_text").value(citation.quoted() == null ? "" : citation.quoted()).name("encrypted_index").value(Signatures.unsigned())
                 .name("title").value(citation.title()).name("url").value(citation.url()).endObject().toText());
+    }
+
+    /** A text without the citations that are not Claude's; any other part as it is. */
+    static Part toProvider(Part part) {
+        RawJson citations = part instanceof Part.Text ? part.extras().get(MEMBER) : null;
+        if (citations == null || !citations.text().contains(Signatures.unsigned()) || !(ProviderJson.value(citations) instanceof JsonArray array)) {
+            return part;
+        }
+        return with((Part.Text) part, array.items().stream()
+                .filter(item -> !(item instanceof JsonObject citation && Signatures.unsigned().equals(citation.text("encrypted_index")))).map(JsonValue::raw).toList());
+    }
+
+    private static Part with(Part.Text text, List<RawJson> citations) {
+        Map<String, RawJson> extras = new LinkedHashMap<>(text.extras());
+        extras.remove(MEMBER);
+        if (!citations.isEmpty()) {
+            extras.put(MEMBER, new RawJson("[" + String.join(",", citations.stream().map(RawJson::text).toList()) + "]"));
+        }
+        return new Part.Text(text.text(), extras);
     }
 
     /** The parts of an answer, each text with the citations that a client of this dialect can read. */
@@ -53,13 +74,7 @@ final class Citations {
         List<List<Citation>> citations = org.sluice.gateway.citation.Citations.byPart(choice, answer);
         for (int i = 0; i < parts.size(); i++) {
             if (parts.get(i) instanceof Part.Text text && (text.extras().containsKey(MEMBER) || !citations.get(i).isEmpty())) {
-                Map<String, RawJson> extras = new LinkedHashMap<>(text.extras());
-                extras.remove(MEMBER);
-                List<String> pages = citations.get(i).stream().map(Citations::one).filter(one -> one != null).map(RawJson::text).toList();
-                if (!pages.isEmpty()) {
-                    extras.put(MEMBER, new RawJson("[" + String.join(",", pages) + "]"));
-                }
-                parts.set(i, new Part.Text(text.text(), extras));
+                parts.set(i, with(text, citations.get(i).stream().map(Citations::one).filter(one -> one != null).toList()));
             }
         }
         return parts;

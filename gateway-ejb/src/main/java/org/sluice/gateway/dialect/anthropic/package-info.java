@@ -56,8 +56,8 @@
  *
  * <h2>Citations</h2>
  * Claude's own stay on their text as they are. Of other dialects' (package {@code citation}) pages are told as {@code
- * web_search_result_location} with an empty {@code encrypted_index}; documents are left out, because Claude's citations name
- * places in documents of the request.
+ * web_search_result_location} with the mark in {@code encrypted_index}, and taken out again before Claude is asked; documents are
+ * left out, because Claude's citations name places in documents of the request.
  *
  * <h2>Passing through</h2>
  * Bytes pass with the model renamed, the gateway's members cut out, {@code metadata} cut down to {@code user_id} (the
