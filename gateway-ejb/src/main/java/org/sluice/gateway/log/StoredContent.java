@@ -44,9 +44,12 @@ final class StoredContent {
 
     /** The messages, a separate system prompt in front; null when there are none. */
     RawJson promptMessages() {
+        if (asked("messages") == null) {
+            return GeminiTurns.asked(request);
+        }
         RawJson messages = asked("messages");
         RawJson system = asked("system");
-        if (messages == null || system == null || !messages.text().startsWith("[")) {
+        if (system == null || !messages.text().startsWith("[")) {
             return messages;
         }
         JsonWriter json = new JsonWriter().beginArray();
@@ -78,7 +81,10 @@ final class StoredContent {
             return ResponseItems.message(response.items("output"));
         }
         JsonValue content = response.present("content");
-        return content == null ? null : new RawJson(new JsonWriter().beginObject().name("role").value("assistant")
+        if (content == null) {
+            return GeminiTurns.answered(response);
+        }
+        return new RawJson(new JsonWriter().beginObject().name("role").value("assistant")
                 .name("content").raw(content.raw()).endObject().toText());
     }
 

@@ -1,11 +1,11 @@
 package org.sluice.gateway.ingress;
 
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Map;
@@ -21,7 +21,7 @@ import org.sluice.gateway.error.GatewayException;
 public class FailureMapper implements ExceptionMapper<Throwable> {
     private static final System.Logger LOGGER = System.getLogger(FailureMapper.class.getName());
     @Inject DialectOfPath dialects;
-    @Context UriInfo uris;
+    @Context HttpServletRequest connection; // its path, unlike that of JAX-RS, is not put together from the Host
 
     @Override
     public Response toResponse(Throwable thrown) {
@@ -33,7 +33,7 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
         if (failure.type() == ErrorType.INTERNAL) {
             LOGGER.log(System.Logger.Level.ERROR, "Request " + id + " failed inside the gateway", thrown);
         }
-        Dialect dialect = dialects.of(uris.getRequestUri().getRawPath());
+        Dialect dialect = dialects.of(connection.getRequestURI());
         Map<String, String> headers = ErrorAnswer.headers(dialect, failure, id.toString());
         allowed(thrown).ifPresent(methods -> headers.put("Allow", methods));
         Response.ResponseBuilder answer = Response.status(status(thrown, failure)).type("application/json").entity(dialect.writeError(failure, id.toString()));

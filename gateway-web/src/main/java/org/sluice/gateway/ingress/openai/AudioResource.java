@@ -10,6 +10,10 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
 import org.sluice.gateway.ingress.Door;
@@ -33,6 +37,7 @@ public class AudioResource {
 
     @POST
     @Path("{transcriptions: transcriptions?}")
+    @Parameter(name = "transcriptions", in = ParameterIn.PATH, schema = @Schema(type = SchemaType.STRING))
     @Operation(summary = "Text of speech; a form")
     public void transcribe(@Context HttpServletRequest request, InputStream body, @Suspended AsyncResponse response) {
         ingress.serveForm(Door.endpoint(dialect, org.sluice.gateway.provider.Operation.TRANSCRIPTION, "prompt"), "", ResourceExchange.of(request, body, response));
@@ -40,6 +45,7 @@ public class AudioResource {
 
     @POST
     @Path("{translations: translations?}")
+    @Parameter(name = "translations", in = ParameterIn.PATH, schema = @Schema(type = SchemaType.STRING))
     @Operation(summary = "English text of speech; a form")
     public void translate(@Context HttpServletRequest request, InputStream body, @Suspended AsyncResponse response) {
         ingress.serveForm(Door.endpoint(dialect, org.sluice.gateway.provider.Operation.TRANSLATION, "prompt"), "", ResourceExchange.of(request, body, response));

@@ -12,6 +12,10 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
 import org.sluice.gateway.ingress.Door;
@@ -27,18 +31,21 @@ public class FilesResource {
     @Inject OpenAiDialect dialect;
 
     @GET
+    @Parameter(name = "rest", in = ParameterIn.PATH, schema = @Schema(type = SchemaType.STRING))
     @Operation(summary = "Files of the provider: read")
     public void read(@Context HttpServletRequest request, @Suspended AsyncResponse response) {
         serve("GET", request, InputStream.nullInputStream(), response);
     }
 
     @POST
+    @Parameter(name = "rest", in = ParameterIn.PATH, schema = @Schema(type = SchemaType.STRING))
     @Operation(summary = "Files of the provider: make or change")
     public void create(@Context HttpServletRequest request, InputStream body, @Suspended AsyncResponse response) {
         serve("POST", request, body, response);
     }
 
     @DELETE
+    @Parameter(name = "rest", in = ParameterIn.PATH, schema = @Schema(type = SchemaType.STRING))
     @Operation(summary = "Files of the provider: delete")
     public void delete(@Context HttpServletRequest request, @Suspended AsyncResponse response) {
         serve("DELETE", request, InputStream.nullInputStream(), response);

@@ -14,6 +14,10 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
 import org.sluice.gateway.ingress.Door;
@@ -29,30 +33,40 @@ public class PassthroughResource {
     @Inject OpenAiDialect dialect;
 
     @GET
+    @Parameter(name = "provider", in = ParameterIn.PATH, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "rest", in = ParameterIn.PATH, schema = @Schema(type = SchemaType.STRING))
     @Operation(summary = "GET of the provider's own API")
     public void get(@Context HttpServletRequest request, @Suspended AsyncResponse response) {
         serve("GET", request, InputStream.nullInputStream(), response);
     }
 
     @POST
+    @Parameter(name = "provider", in = ParameterIn.PATH, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "rest", in = ParameterIn.PATH, schema = @Schema(type = SchemaType.STRING))
     @Operation(summary = "POST of the provider's own API")
     public void post(@Context HttpServletRequest request, InputStream body, @Suspended AsyncResponse response) {
         serve("POST", request, body, response);
     }
 
     @PUT
+    @Parameter(name = "provider", in = ParameterIn.PATH, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "rest", in = ParameterIn.PATH, schema = @Schema(type = SchemaType.STRING))
     @Operation(summary = "PUT of the provider's own API")
     public void put(@Context HttpServletRequest request, InputStream body, @Suspended AsyncResponse response) {
         serve("PUT", request, body, response);
     }
 
     @PATCH
+    @Parameter(name = "provider", in = ParameterIn.PATH, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "rest", in = ParameterIn.PATH, schema = @Schema(type = SchemaType.STRING))
     @Operation(summary = "PATCH of the provider's own API")
     public void patch(@Context HttpServletRequest request, InputStream body, @Suspended AsyncResponse response) {
         serve("PATCH", request, body, response);
     }
 
     @DELETE
+    @Parameter(name = "provider", in = ParameterIn.PATH, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "rest", in = ParameterIn.PATH, schema = @Schema(type = SchemaType.STRING))
     @Operation(summary = "DELETE of the provider's own API")
     public void delete(@Context HttpServletRequest request, @Suspended AsyncResponse response) {
         serve("DELETE", request, InputStream.nullInputStream(), response);
