@@ -52,7 +52,9 @@ final class Comparison {
         List<String> strings = new ArrayList<>();
         Tree.strings(raw, strings::add);
         List<String> carried = carried(strings);
-        unlessLost("citations", () -> assertThat(from.citations).as(where + "citations").allSatisfy(citation -> assertThat(strings).anyMatch(text -> text.contains(citation))));
+        unlessLost("citations", () -> assertThat(from.citations).as(where + "pages cited").filteredOn(Said::isPage).isSubsetOf(to.citations));
+        unlessLost("cited documents", () -> assertThat(from.citations).as(where + "documents cited").filteredOn(citation -> !Said.isPage(citation))
+                .allSatisfy(document -> assertThat(strings).anyMatch(text -> text.contains(document))));
         unlessLost("signatures", () -> assertThat(from.signatures).as(where + "signatures").allSatisfy(signature -> assertThat(carried).anyMatch(text -> text.contains(signature))));
         if (expected.error == null && from.end != null) {
             String end = from.end.equals("tool_calls") && from.calls.isEmpty() ? "other" : from.end;

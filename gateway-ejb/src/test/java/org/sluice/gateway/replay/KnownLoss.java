@@ -8,17 +8,12 @@ import java.util.Optional;
  * report, and a loss that no longer happens fails the test until it is taken off this list.
  */
 record KnownLoss(String from, String to, String aspect, String why) {
-    private static final String SOURCES = "the sources have no common form in the vocabulary yet";
+    private static final String DOCUMENTS = "Claude cites places in the documents of a request, which other models do not tell";
+    private static final String FILES = "an annotation of Responses cites a file by its id, which a document sent along does not have";
     private static final List<KnownLoss> ALL = List.of(
-            new KnownLoss("openai", "anthropic", "citations", SOURCES), new KnownLoss("gemini", "anthropic", "citations", SOURCES),
-            new KnownLoss("responses", "anthropic", "citations", SOURCES), new KnownLoss("cohere", "anthropic", "citations", SOURCES),
-            new KnownLoss("openai", "gemini", "citations", SOURCES), new KnownLoss("anthropic", "gemini", "citations", SOURCES),
-            new KnownLoss("responses", "gemini", "citations", SOURCES), new KnownLoss("cohere", "gemini", "citations", SOURCES),
-            new KnownLoss("converse", "gemini", "citations", SOURCES),
-            new KnownLoss("openai", "responses", "citations", SOURCES), new KnownLoss("anthropic", "responses", "citations", SOURCES),
-            new KnownLoss("gemini", "responses", "citations", SOURCES), new KnownLoss("cohere", "responses", "citations", SOURCES),
-            new KnownLoss("converse", "responses", "citations", SOURCES),
-            new KnownLoss("responses", "openai", "citations", SOURCES),
+            new KnownLoss("responses", "anthropic", "cited documents", DOCUMENTS), new KnownLoss("cohere", "anthropic", "cited documents", DOCUMENTS),
+            new KnownLoss("anthropic", "responses", "cited documents", FILES), new KnownLoss("cohere", "responses", "cited documents", FILES),
+            new KnownLoss("responses", "openai", "cited documents", "an annotation of a chat completion cites a page by its address, nothing else"),
             new KnownLoss("openai", "anthropic", "signatures", "encrypted reasoning_details of OpenRouter become no blocks"),
             new KnownLoss("openai", "gemini", "signatures", "encrypted reasoning_details of OpenRouter become no signatures"),
             new KnownLoss("openai", "responses", "signatures", "encrypted reasoning_details of OpenRouter become no reasoning items"),

@@ -61,7 +61,7 @@ final class Pieces {
     /** Citations come one by one, other lists as they are. */
     private void attach(int choice, int part, Map<String, RawJson> extras) {
         extras.forEach((name, value) -> {
-            if (!name.equals("citations") && value.text().startsWith("[") && value.text().length() > 2) {
+            if (!name.equals("citations") && !name.equals("item.annotations") && value.text().startsWith("[") && value.text().length() > 2) {
                 chunks.add(new ChatChunk.PartExtra(choice, part, name, inLine(value)));
             } else if (org.sluice.gateway.json.JsonReader.read(value.text().getBytes(java.nio.charset.StandardCharsets.UTF_8)) instanceof org.sluice.gateway.json.JsonValue.JsonArray array) {
                 array.items().forEach(item -> chunks.add(new ChatChunk.PartExtra(choice, part, name, inLine(new RawJson(item.raw().text())))));

@@ -62,6 +62,11 @@ final class Said {
         }
     }
 
+    /** A page is known by its address, a document by a file's id, its title or the words quoted. */
+    static boolean isPage(String citation) {
+        return citation.startsWith("http");
+    }
+
     static void sign(Choice choice, String signature) {
         if (signature != null && !signature.isEmpty()) {
             choice.signatures.add(signature);

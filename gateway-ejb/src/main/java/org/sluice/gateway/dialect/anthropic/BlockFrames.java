@@ -5,6 +5,7 @@ import org.sluice.gateway.chat.ChatChunk;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.chat.Signatures;
+import org.sluice.gateway.citation.CitedText;
 import org.sluice.gateway.json.JsonWriter;
 
 /** The frames of content blocks: which one is open, and its index. */
@@ -12,6 +13,7 @@ final class BlockFrames {
     private enum Kind { TEXT, THINKING, TOOL_CALL }
 
     private final JsonWriter json;
+    private CitedText cited = new CitedText(Map.of());
     private int nextIndex;
     private int openPart = -1;
     private Kind openKind;
@@ -19,6 +21,11 @@ final class BlockFrames {
 
     BlockFrames(JsonWriter json) {
         this.json = json;
+    }
+
+    /** @param answer what the answer said about itself at its beginning */
+    void begin(Map<String, RawJson> answer) {
+        cited = new CitedText(answer);
     }
 
     /** Whether a piece of this part can be written now: not while another part's tool call is open. */
@@ -40,10 +47,11 @@ final class BlockFrames {
             open(part, Kind.TOOL_CALL, CarriedParts.toClient(new Part.ToolCall(call.id() == null ? "toolu_" + nextIndex : call.id(), call.name(), "", call.extras())));
         } else if (chunk instanceof ChatChunk.ArgumentsDelta arguments && openKind == Kind.TOOL_CALL) {
             delta(part, Kind.TOOL_CALL, "input_json_delta", "partial_json", arguments.fragment());
-        } else if (chunk instanceof ChatChunk.PartExtra extra && extra.name().equals(Citations.MEMBER) && extra.value().text().startsWith("{")) {
+        } else if (chunk instanceof ChatChunk.PartExtra extra && extra.name().equals(Citations.MEMBER)
+                && extra.value().text().startsWith("{") && Citations.areOwn(extra.value())) {
             citation(part, extra.value());
-        } else if (chunk instanceof ChatChunk.PartExtra extra && extra.name().equals(Citations.ANNOTATIONS)) {
-            Citations.of(extra.value()).forEach(citation -> citation(part, citation));
+        } else if (chunk instanceof ChatChunk.PartExtra extra && cited.cite(extra)) {
+            cited.take().forEach(page -> citation(part, Citations.one(page)));
         } else if (chunk instanceof ChatChunk.RedactedThinking redacted) {
             whole(new Part.RedactedThinking(redacted.data(), Map.of()));
         } else if (chunk instanceof ChatChunk.OpaquePart opaque && ResponseWriter.isShown(opaque.value())) {
@@ -69,7 +77,11 @@ final class BlockFrames {
         deltaFrame(type).name(name).value(text).endObject().endObject().outside("\n\n");
     }
 
+    /** Null is told to nobody. */
     private void citation(int part, RawJson value) {
+        if (value == null) {
+            return;
+        }
         ensure(part, Kind.TEXT);
         deltaFrame("citations_delta").name("citation").raw(value).endObject().endObject().outside("\n\n");
     }
@@ -86,6 +98,9 @@ final class BlockFrames {
         openPart = part;
         openKind = kind;
         isSigned = false;
+        if (kind == Kind.TEXT) {
+            cited.take().forEach(page -> citation(part, Citations.one(page)));
+        }
     }
 
     private void whole(Part part) {

@@ -35,6 +35,7 @@ final class EventWriter implements ChunkWriter {
         json.reset();
         if (chunk instanceof ChatChunk.Started begun) {
             started = begun;
+            blocks.begin(begun.extras());
         } else if (chunk instanceof ChatChunk.Counted counted) {
             usage = counted.usage();
             begin();

@@ -1,6 +1,5 @@
 package org.sluice.gateway.dialect.anthropic;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,11 +21,9 @@ final class ResponseWriter {
         JsonWriter json = new JsonWriter(1024).beginObject();
         head(json, response.id(), response.responseModel());
         json.name("content").beginArray();
-        List<Part> parts = choice.message().parts();
-        int last = lastText(parts);
-        for (int i = 0; i < parts.size(); i++) {
-            if (isShown(parts.get(i))) {
-                Part part = i == last ? cited(parts.get(i), choice.message().extras().get(Citations.ANNOTATIONS)) : parts.get(i);
+        List<Part> parts = Citations.cited(choice, response.extras());
+        for (Part part : parts) {
+            if (isShown(part)) {
                 BlockWriter.write(json, CarriedParts.toClient(part), "content", null);
             }
         }
@@ -37,24 +34,6 @@ final class ResponseWriter {
         json.name("usage");
         UsageCount.write(json, response.usage(), response.extras());
         return json.endObject().toBytes();
-    }
-
-    private static int lastText(List<Part> parts) {
-        int last = parts.size() - 1;
-        while (last >= 0 && !(parts.get(last) instanceof Part.Text)) {
-            last--;
-        }
-        return last;
-    }
-
-    private static Part cited(Part part, RawJson annotations) {
-        RawJson citations = part.extras().containsKey(Citations.MEMBER) ? null : Citations.array(annotations);
-        if (citations == null) {
-            return part;
-        }
-        Map<String, RawJson> extras = new LinkedHashMap<>(part.extras());
-        extras.put(Citations.MEMBER, citations);
-        return new Part.Text(((Part.Text) part).text(), extras);
     }
 
     /** Who refuses in words ends well in OpenAI's dialect; in this one the reason says so. */

@@ -36,7 +36,7 @@ final class Turn {
         int last = blocks.size();
         for (int i = 0; i < parts.size(); i++) {
             if (!isBlank(parts.get(i))) {
-                blocks.add(new Block(parts.get(i), path + ".content[" + i + "]", null));
+                blocks.add(new Block(Citations.toProvider(parts.get(i)), path + ".content[" + i + "]", null));
             }
         }
         RawJson cacheControl = messageExtras.get("cache_control");

@@ -54,6 +54,11 @@
  * thought has the mark alone. What comes back is taken apart again; a body that holds the mark does not pass as bytes but
  * is written anew, also to Anthropic.
  *
+ * <h2>Citations</h2>
+ * Claude's own stay on their text as they are. Of other dialects' (package {@code citation}) pages are told as {@code
+ * web_search_result_location} with the mark in {@code encrypted_index}, and taken out again before Claude is asked; documents are
+ * left out, because Claude's citations name places in documents of the request.
+ *
  * <h2>Passing through</h2>
  * Bytes pass with the model renamed, the gateway's members cut out, {@code metadata} cut down to {@code user_id} (the
  * gateway's parameters travel in it) and {@code max_tokens} put in. {@code anthropic-version} and {@code anthropic-beta}

@@ -6,6 +6,7 @@ import org.sluice.gateway.chat.ChatChunk;
 import org.sluice.gateway.chat.FinishReason;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.citation.CitedText;
 import org.sluice.gateway.json.JsonWriter;
 
 /** What the writer of a stream remembers of one candidate: calls whose arguments are coming, a signature in pieces, the end. */
@@ -15,16 +16,17 @@ final class CandidateFrames {
     private final Map<Integer, ChatChunk.ToolCallStarted> calls = new LinkedHashMap<>();
     private final Map<Integer, StringBuilder> arguments = new LinkedHashMap<>();
     private final Map<String, RawJson> extras = new LinkedHashMap<>();
+    private final CitedText cited;
     private final StringBuilder said = new StringBuilder();
     private final StringBuilder signature = new StringBuilder(0);
     private int signedPart = -1;
     private int thoughtPart = -1;
-    private RawJson annotations;
     private boolean hasImages;
     private boolean hasSpoken;
     private FinishReason reason;
 
-    CandidateFrames(int choice, EventWriter out) {
+    CandidateFrames(int choice, EventWriter out, Map<String, RawJson> answer) {
+        this.cited = new CitedText(answer);
         this.choice = choice;
         this.out = out;
     }
@@ -40,6 +42,7 @@ final class CandidateFrames {
                 return;
             }
             said.append(text.text());
+            cited.say(part, text.text());
         }
         hasImages |= piece instanceof Part.Opaque;
         frame(piece);
@@ -93,9 +96,7 @@ final class CandidateFrames {
     }
 
     void attach(ChatChunk.PartExtra extra) {
-        if (extra.name().equals(Citations.ANNOTATIONS)) {
-            annotations = annotations == null ? extra.value() : Citations.together(annotations, extra.value());
-        } else if (extra.name().equals(Images.EXTRA) && !hasImages) {
+        if (!cited.cite(extra) && extra.name().equals(Images.EXTRA) && !hasImages) {
             hasSpoken = true;
             Images.write(out.open(), extra.value());
             out.close(choice);
@@ -135,7 +136,7 @@ final class CandidateFrames {
         json.beginObject().name("content").beginObject().name("parts").beginArray().beginObject().name("text").value("").endObject().endArray()
                 .name("role").value("model").endObject()
                 .optional("finishReason", FinishReasons.write(reason == null ? FinishReason.STOP : reason, extras)).name("index").value(choice);
-        ResponseWriter.said(json, extras, annotations, said.toString());
+        ResponseWriter.said(json, extras, cited.take(), said.toString());
         json.endObject();
     }
 }

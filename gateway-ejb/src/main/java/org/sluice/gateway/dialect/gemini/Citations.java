@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.citation.Citation;
 import org.sluice.gateway.json.JsonValue;
 import org.sluice.gateway.json.JsonValue.JsonArray;
 import org.sluice.gateway.json.JsonValue.JsonObject;
@@ -99,7 +100,7 @@ final class Citations {
     }
 
     /** Two arrays as one. */
-    static RawJson together(RawJson first, RawJson second) {
+    private static RawJson together(RawJson first, RawJson second) {
         JsonWriter json = new JsonWriter().beginArray();
         for (RawJson one : new RawJson[] {first, second}) {
             if (ProviderJson.value(one) instanceof JsonArray array) {
@@ -114,23 +115,28 @@ final class Citations {
         return new String(bytes, 0, end, StandardCharsets.UTF_8).length();
     }
 
-    /** {@code citationMetadata} made of another dialect's annotations, null when there are none. */
-    static RawJson metadata(RawJson annotations, String text) {
-        if (annotations == null || !(ProviderJson.value(annotations) instanceof JsonArray array)) {
-            return null;
+    /** {@code citationMetadata} for pages of another dialect's citations, {@code groundingMetadata} for documents. */
+    static void write(JsonWriter json, List<Citation> citations, String text) {
+        List<Citation> pages = citations.stream().filter(Citation::isPage).toList();
+        List<Citation> documents = citations.stream().filter(citation -> !citation.isPage()).toList();
+        if (!pages.isEmpty()) {
+            json.name(CITATIONS).beginObject().name("citationSources").beginArray();
+            pages.forEach(page -> json.beginObject().name("startIndex").value(bytes(text, page.from())).name("endIndex").value(bytes(text, page.to()))
+                    .name("uri").value(page.url()).optional("title", page.title()).endObject());
+            json.endArray().endObject();
         }
-        JsonWriter json = new JsonWriter().beginObject().name("citationSources").beginArray();
-        int empty = json.size();
-        for (JsonValue item : array.items()) {
-            JsonObject annotation = item instanceof JsonObject object ? object : null;
-            JsonObject place = annotation == null ? null : annotation.object("url_citation") != null ? annotation.object("url_citation") : annotation;
-            if (place != null && place.text("url") != null) {
-                json.beginObject().name("startIndex").value(bytes(text, place.number("start_index", 0)))
-                        .name("endIndex").value(bytes(text, place.number("end_index", 0)))
-                        .name("uri").value(place.text("url")).optional("title", place.text("title")).endObject();
+        if (!documents.isEmpty()) {
+            json.name("groundingMetadata").beginObject().name("groundingChunks").beginArray();
+            documents.forEach(document -> json.beginObject().name("retrievedContext").beginObject().optional("uri", document.source())
+                    .optional("title", document.title()).optional("text", document.quoted()).endObject().endObject());
+            json.endArray().name("groundingSupports").beginArray();
+            for (int i = 0; i < documents.size(); i++) {
+                json.beginObject().name("segment").beginObject().name("startIndex").value(bytes(text, documents.get(i).from()))
+                        .name("endIndex").value(bytes(text, documents.get(i).to())).endObject()
+                        .name("groundingChunkIndices").beginArray().value(i).endArray().endObject();
             }
+            json.endArray().endObject();
         }
-        return json.size() == empty ? null : new RawJson(json.endArray().endObject().toText());
     }
 
     private static long bytes(String text, long characters) {

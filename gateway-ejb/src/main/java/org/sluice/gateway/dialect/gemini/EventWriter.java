@@ -65,7 +65,7 @@ final class EventWriter implements ChunkWriter {
     }
 
     private CandidateFrames candidate(int choice) {
-        return candidates.computeIfAbsent(choice, index -> new CandidateFrames(index, this));
+        return candidates.computeIfAbsent(choice, index -> new CandidateFrames(index, this, answer));
     }
 
     /** Opens an event down to the parts of one candidate. */

@@ -9,6 +9,7 @@ import org.sluice.gateway.chat.FinishReason;
 import org.sluice.gateway.chat.Message;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.citation.Citation;
 import org.sluice.gateway.json.JsonValue.JsonObject;
 import org.sluice.gateway.json.JsonWriter;
 
@@ -24,7 +25,7 @@ final class ResponseWriter {
         JsonWriter json = new JsonWriter(1024).beginObject();
         if (!isBlocked(response)) {
             json.name("candidates").beginArray();
-            response.choices().forEach(choice -> candidate(json, choice));
+            response.choices().forEach(choice -> candidate(json, choice, response.extras()));
             json.endArray();
         }
         UsageCount.write(json, response.usage(), response.extras());
@@ -44,7 +45,7 @@ final class ResponseWriter {
                 && (Fields.get(object, "blockReason") != null || Fields.get(object, "blockReasonMessage") != null);
     }
 
-    private static void candidate(JsonWriter json, ChatResponse.Choice choice) {
+    private static void candidate(JsonWriter json, ChatResponse.Choice choice, Map<String, RawJson> answer) {
         Message message = choice.message();
         json.beginObject().name("content").beginObject().name("parts").beginArray();
         AnswerParts.write(json, message.parts());
@@ -53,21 +54,15 @@ final class ResponseWriter {
         }
         json.endArray().name("role").value("model").endObject()
                 .optional("finishReason", FinishReasons.write(choice.finishReason(), choice.extras())).name("index").value(choice.index());
-        said(json, choice.extras(), annotations(message), ResponseReader.text(message.parts()));
+        said(json, choice.extras(), org.sluice.gateway.citation.Citations.of(choice, answer), ResponseReader.text(message.parts()));
         json.endObject();
     }
 
-    private static RawJson annotations(Message message) {
-        RawJson whole = message.extras().get(Citations.ANNOTATIONS);
-        List<RawJson> attached = message.parts().stream().map(part -> part.extras().get(Citations.ANNOTATIONS)).filter(found -> found != null).toList();
-        return whole != null || attached.isEmpty() ? whole : attached.get(0);
-    }
-
     /** Ratings, sources and the like; what other dialects say about sources and probabilities in our words. */
-    static void said(JsonWriter json, Map<String, RawJson> extras, RawJson annotations, String text) {
+    static void said(JsonWriter json, Map<String, RawJson> extras, List<Citation> citations, String text) {
         Rest.writeOwn(json, CANDIDATE, extras);
         boolean hasSources = extras.keySet().stream().map(Fields::camel).anyMatch(Set.of("citationMetadata", "groundingMetadata")::contains);
-        json.optional("citationMetadata", hasSources ? null : Citations.metadata(annotations, text));
+        Citations.write(json, hasSources ? List.of() : citations, text);
         json.optional(Logprobs.OWN, extras.keySet().stream().map(Fields::camel).anyMatch(Logprobs.OWN::equals) ? null : Logprobs.write(extras.get(Logprobs.COMMON)));
     }
 

@@ -58,7 +58,9 @@
  * <h2>Writing an answer</h2>
  * Signatures of other dialects and encrypted thoughts go as base64 of a mark and the text, since Google's clients take base64
  * only, and are read again when they come back. Ids of calls are told unless they were made here. Calls of a stream are told
- * whole; its last event holds finish reasons and usage. Counters without a place, cache writes, are left out.
+ * whole; its last event holds finish reasons, citations and usage. Citations of other dialects (package {@code citation}) are
+ * told unless there are Google's own: pages as {@code citationMetadata.citationSources}, documents as {@code groundingMetadata}
+ * with {@code retrievedContext}, places in bytes. Counters without a place, cache writes, are left out.
  *
  * <p>Limits: 4,096 contents, 1,024 tools, 64 stop sequences, 128 candidates.
  *

@@ -2,7 +2,9 @@ package org.sluice.gateway.dialect.openai;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
+import org.sluice.gateway.citation.CitedText;
 
 /** What the writer of a stream remembers of one choice. */
 final class ChoiceWriter {
@@ -15,6 +17,8 @@ final class ChoiceWriter {
         }
     }
 
+    /** Citations of other dialects, which wait for the end of the text. */
+    final CitedText cited = new CitedText(Map.of());
     private final List<Call> calls = new ArrayList<>();
     private final StringBuilder thought = new StringBuilder();
     private int thoughtPart = -1;

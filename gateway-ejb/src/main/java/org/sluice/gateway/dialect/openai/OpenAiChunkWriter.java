@@ -9,6 +9,7 @@ import org.sluice.gateway.chat.ChatChunk;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.chat.Signatures;
+import org.sluice.gateway.citation.Citations;
 import org.sluice.gateway.dialect.ChunkWriter;
 import org.sluice.gateway.dialect.Slice;
 import org.sluice.gateway.json.JsonWriter;
@@ -44,6 +45,7 @@ final class OpenAiChunkWriter implements ChunkWriter {
         } else if (chunk instanceof ChatChunk.Counted counted) {
             usage = counted.usage();
         } else if (chunk instanceof ChatChunk.TextDelta delta) {
+            choice(delta.choice()).cited.say(delta.part(), delta.text());
             begin(delta.choice()).name("content").value(delta.text());
             end(delta.choice(), null, delta.extras());
         } else if (chunk instanceof ChatChunk.RefusalDelta delta) {
@@ -55,19 +57,38 @@ final class OpenAiChunkWriter implements ChunkWriter {
         } else if (chunk instanceof ChatChunk.ToolCallStarted || chunk instanceof ChatChunk.ArgumentsDelta
                 || chunk instanceof ChatChunk.PartEnded) {
             call(chunk);
-        } else if (chunk instanceof ChatChunk.PartExtra extra && !Rest.isForeign(extra.name()) && !extra.name().equals(Signatures.EXTRA)) {
-            boolean isItem = LISTED.contains(extra.name()) && !extra.value().text().startsWith("[");
-            begin(extra.choice()).name(extra.name()).raw(isItem ? new RawJson("[" + extra.value().text() + "]") : extra.value());
-            end(extra.choice());
+        } else if (chunk instanceof ChatChunk.PartExtra extra) {
+            attach(extra);
         } else if (chunk instanceof ChatChunk.OpaquePart opaque && BlockWriter.isForeign(opaque.value())) {
             BlockWriter.write(begin(opaque.choice()), List.of(opaque.value()));
             end(opaque.choice());
         } else if (chunk instanceof ChatChunk.Finished finished) {
-            choice(finished.choice()).forUnanswered(index -> arguments(finished.choice(), index, ToolCallWriter.NO_ARGUMENTS));
-            begin(finished.choice());
-            end(finished.choice(), FinishReasons.write(finished.reason()), finished.extras());
+            finish(finished);
         }
         return json.size() == 0 ? null : json.toSlice();
+    }
+
+    /** A list of ours as it is; citations of another dialect as annotations too, when the text has ended. */
+    private void attach(ChatChunk.PartExtra extra) {
+        if (!extra.name().equals(Citations.ANNOTATIONS)) {
+            choice(extra.choice()).cited.cite(extra);
+        }
+        if (!Rest.isForeign(extra.name()) && !extra.name().equals(Signatures.EXTRA)) {
+            boolean isItem = LISTED.contains(extra.name()) && !extra.value().text().startsWith("[");
+            begin(extra.choice()).name(extra.name()).raw(isItem ? new RawJson("[" + extra.value().text() + "]") : extra.value());
+            end(extra.choice());
+        }
+    }
+
+    private void finish(ChatChunk.Finished finished) {
+        choice(finished.choice()).forUnanswered(index -> arguments(finished.choice(), index, ToolCallWriter.NO_ARGUMENTS));
+        RawJson annotations = Annotations.array(choice(finished.choice()).cited.take());
+        if (annotations != null) {
+            begin(finished.choice()).name(Citations.ANNOTATIONS).raw(annotations);
+            end(finished.choice());
+        }
+        begin(finished.choice());
+        end(finished.choice(), FinishReasons.write(finished.reason()), finished.extras());
     }
 
     @Override

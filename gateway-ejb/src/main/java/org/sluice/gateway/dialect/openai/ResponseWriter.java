@@ -9,6 +9,7 @@ import org.sluice.gateway.chat.ChatResponse.Choice;
 import org.sluice.gateway.chat.Message;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.citation.Citations;
 import org.sluice.gateway.json.JsonReader;
 import org.sluice.gateway.json.JsonValue;
 import org.sluice.gateway.json.JsonValue.JsonArray;
@@ -40,6 +41,7 @@ final class ResponseWriter {
                 .name("finish_reason").value(FinishReasons.write(choice.finishReason()))
                 .name("message").beginObject();
         message(json, choice.message());
+        json.optional(Citations.ANNOTATIONS, Annotations.of(choice));
         json.endObject();
         extras(json, choice.extras(), ResponseReader.CHOICE);
         json.endObject();

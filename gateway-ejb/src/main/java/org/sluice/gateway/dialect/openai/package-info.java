@@ -9,7 +9,8 @@
  *
  * <p>What only Anthropic's dialect knows goes out as its own blocks and tools to servers of Claude models, and is left out
  * for all others ({@code ModelFamily}). An answer's blocks without a word here stand in {@code content_blocks}, which is read
- * again when a client sends it back; what is said beside the counters of usage stands in {@code usage}.
+ * again when a client sends it back; pages that another dialect's answer cites stand in {@code annotations} (package {@code
+ * citation}), in a stream in one piece before the finish reason, documents in no place but {@code citations}; what is said beside the counters of usage stands in {@code usage}.
  *
  * <p>Members this vocabulary has no word for stay as exact JSON in {@code extras}; members of a nested object under its
  * name and a dot ({@code image_url.quality}). Stateless but for one stream's readers and writers; thread-safe.

@@ -1,53 +1,57 @@
 package org.sluice.gateway.dialect.responses;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.sluice.gateway.chat.ChatResponse;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
-import org.sluice.gateway.json.JsonValue;
-import org.sluice.gateway.json.JsonValue.JsonArray;
-import org.sluice.gateway.json.JsonValue.JsonObject;
+import org.sluice.gateway.citation.Citation;
+import org.sluice.gateway.citation.Citations;
 import org.sluice.gateway.json.JsonWriter;
 
-/** Annotations of a text: this dialect's own, chat's, where the citation is an object inside, and Anthropic's web citations. */
+/** Annotations of a text: this dialect's own as they are, citations of others as pages and files. */
 final class Annotations {
-    static final String CHAT = "annotations";
-    static final String ANTHROPIC = "citations";
-
     private Annotations() { }
 
     /** The array that a text carries, or null. */
     static RawJson of(Part.Text text) {
         RawJson own = text.extras().get(ContentReader.ANNOTATIONS);
-        RawJson citations = text.extras().get(ANTHROPIC);
-        return own != null ? own : citations == null ? null : all(citations, text.text().length());
+        return own != null ? own : array(Citations.of(text));
     }
 
-    /** The array with each citation in this dialect's form, or null when none can be told. */
-    static RawJson all(RawJson citations, int textLength) {
+    /** The parts of an answer, each text with its citations in this dialect's form. */
+    static List<Part> cited(ChatResponse.Choice choice, Map<String, RawJson> answer) {
+        List<Part> parts = new ArrayList<>(choice.message().parts());
+        if (parts.stream().anyMatch(part -> part.extras().containsKey(ContentReader.ANNOTATIONS))) {
+            return parts;
+        }
+        List<List<Citation>> citations = Citations.byPart(choice, answer);
+        for (int i = 0; i < parts.size(); i++) {
+            RawJson array = array(citations.get(i));
+            parts.set(i, array == null ? parts.get(i) : ContentReader.with(parts.get(i), Map.of(ContentReader.ANNOTATIONS, array)));
+        }
+        return parts;
+    }
+
+    private static RawJson array(List<Citation> citations) {
         JsonWriter json = new JsonWriter().beginArray();
-        boolean hasAny = false;
-        if (Json.valueOrNull(citations.text()) instanceof JsonArray array) {
-            for (JsonValue item : array.items()) {
-                RawJson one = item instanceof JsonObject object ? one(object, textLength) : null;
-                if (one != null) {
-                    json.raw(one);
-                    hasAny = true;
-                }
-            }
-        }
-        return hasAny ? new RawJson(json.endArray().toText()) : null;
+        int empty = json.size();
+        citations.stream().map(Annotations::one).filter(one -> one != null).forEach(json::raw);
+        return json.size() == empty ? null : new RawJson(json.endArray().toText());
     }
 
-    static RawJson one(JsonObject citation, int textLength) {
-        JsonObject inner = citation.object("url_citation");
-        if (inner != null) {
-            JsonWriter json = new JsonWriter().beginObject().name("type").value("url_citation");
-            inner.members().forEach((name, value) -> json.name(name).raw(value.raw()));
-            return new RawJson(json.endObject().toText());
+    /** Null for a document that is no file. */
+    static RawJson one(Citation citation) {
+        JsonWriter json = new JsonWriter().beginObject().name("type");
+        if (citation.isPage()) {
+            json.value("url_citation").name("start_index").value(citation.from()).name("end_index").value(citation.to())
+                    .name("url").value(citation.url()).name("title").value(citation.titleOrEmpty());
+        } else if (citation.source() != null && citation.source().startsWith("file")) {
+            json.value("file_citation").name("index").value(citation.to()).name("file_id").value(citation.source()).name("filename").value(citation.titleOrEmpty());
+        } else {
+            return null;
         }
-        String url = citation.text("url");
-        return url == null || "url_citation".equals(citation.text("type")) ? url == null ? null : citation.raw()
-                : new RawJson(new JsonWriter().beginObject().name("type").value("url_citation").name("start_index").value(0)
-                        .name("end_index").value(textLength).name("url").value(url).name("title").value(citation.text("title") == null ? "" : citation.text("title"))
-                        .endObject().toText());
+        return new RawJson(json.endObject().toText());
     }
 }

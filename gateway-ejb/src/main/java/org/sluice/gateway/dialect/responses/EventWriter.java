@@ -72,7 +72,7 @@ final class EventWriter implements ChunkWriter {
         }
         head = new ResponseWriter.Head(new Ids(started == null ? null : started.id()),
                 started == null || started.created() == 0 ? nowSeconds : started.created(), started == null ? null : started.responseModel());
-        output = new OutputFrames(json, frames, head.ids(), asked);
+        output = new OutputFrames(json, frames, head.ids(), asked, started == null ? Map.of() : started.extras());
         for (String type : new String[] {"response.created", "response.in_progress"}) {
             frames.begin(type).name("response");
             ResponseWriter.write(json, head, "in_progress", null, new RawJson("[]"), null, extras, asked);

@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.citation.CitedText;
 import org.sluice.gateway.json.JsonValue;
 import org.sluice.gateway.json.JsonWriter;
 
 /** The frames of one message and of its content parts, one after the other. */
 final class MessageFrames {
+    private static final int NONE = Integer.MIN_VALUE;
     final int index;
     private final JsonWriter json;
     private final EventWriter.Frames frames;
@@ -20,9 +22,11 @@ final class MessageFrames {
     private final List<RawJson> annotations = new ArrayList<>();
     private final List<RawJson> logprobs = new ArrayList<>();
     private boolean isRefusal;
-    private int openPart = -1;
+    private final CitedText cited;
+    private int openPart = NONE;
 
-    MessageFrames(JsonWriter json, EventWriter.Frames frames, Ids ids, int index, Map<String, RawJson> extras) {
+    MessageFrames(JsonWriter json, EventWriter.Frames frames, Ids ids, int index, Map<String, RawJson> extras, CitedText cited) {
+        this.cited = cited;
         this.json = json;
         this.frames = frames;
         this.index = index;
@@ -40,10 +44,6 @@ final class MessageFrames {
 
     boolean isOpen(int part) {
         return openPart == part;
-    }
-
-    int textLength() {
-        return text.length();
     }
 
     void text(int part, String delta, List<JsonValue> tokens) {
@@ -66,7 +66,11 @@ final class MessageFrames {
         frames.end();
     }
 
+    /** Null is told to nobody. */
     void annotation(RawJson annotation) {
+        if (annotation == null) {
+            return;
+        }
         begin("response.output_text.annotation.added").name("annotation_index").value(annotations.size()).name("annotation").raw(annotation);
         frames.end();
         annotations.add(annotation);
@@ -89,12 +93,16 @@ final class MessageFrames {
     }
 
     void endPart() {
-        if (openPart < 0) {
+        if (openPart == NONE) {
             return;
         }
         if (isRefusal) {
             begin("response.refusal.done").name("refusal").value(text.toString());
         } else {
+            if (annotations.isEmpty()) {
+                int start = cited.start(openPart);
+                cited.take().forEach(citation -> annotation(Annotations.one(citation.within(start, text.length()))));
+            }
             begin("response.output_text.done").name("text").value(text.toString());
             array("logprobs", logprobs);
         }
@@ -104,7 +112,7 @@ final class MessageFrames {
         part(text.toString(), annotations, logprobs);
         content.add(new RawJson(new String(json.toSlice().array(), from, json.size() - from, java.nio.charset.StandardCharsets.UTF_8)));
         frames.end();
-        openPart = -1;
+        openPart = NONE;
         text.setLength(0);
         annotations.clear();
         logprobs.clear();

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.sluice.gateway.chat.ChatChunk;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.citation.Citation;
+import org.sluice.gateway.citation.CitedText;
 import org.sluice.gateway.json.JsonValue;
 import org.sluice.gateway.json.JsonValue.JsonObject;
 import org.sluice.gateway.json.JsonWriter;
@@ -22,10 +24,12 @@ final class OutputFrames {
     private final Asked asked;
     private final List<RawJson> items = new ArrayList<>();
     private final Map<Integer, CallFrames> calls = new LinkedHashMap<>();
+    private final CitedText cited;
     private MessageFrames message;
     private ThoughtFrames thought;
 
-    OutputFrames(JsonWriter json, EventWriter.Frames frames, Ids ids, Asked asked) {
+    OutputFrames(JsonWriter json, EventWriter.Frames frames, Ids ids, Asked asked, Map<String, RawJson> answer) {
+        this.cited = new CitedText(answer);
         this.json = json;
         this.frames = frames;
         this.ids = ids;
@@ -41,6 +45,7 @@ final class OutputFrames {
 
     void write(ChatChunk chunk) {
         if (chunk instanceof ChatChunk.TextDelta text && text.choice() == 0) {
+            cited.say(text.part(), text.text());
             message(text.part(), text.extras()).text(text.part(), text.text(), logprobs(text.extras()));
         } else if (chunk instanceof ChatChunk.RefusalDelta refusal && refusal.choice() == 0) {
             message(refusal.part(), Map.of()).refusal(refusal.part(), refusal.text());
@@ -69,6 +74,9 @@ final class OutputFrames {
             if (message != null && message.isOpen(extra.part())) {
                 attach(extra);
             }
+            if (!extra.name().equals(ContentReader.ANNOTATIONS)) {
+                cited.cite(extra);
+            }
         } else if (chunk instanceof ChatChunk.OpaquePart opaque && opaque.choice() == 0 && opaque.value().dialect().equals(ResponsesDialect.NAME)) {
             opaque(opaque.value());
         } else if (chunk instanceof ChatChunk.PartEnded ended && ended.choice() == 0) {
@@ -80,13 +88,6 @@ final class OutputFrames {
         switch (extra.name()) {
             case ContentReader.ANNOTATIONS -> message.annotation(extra.value());
             case ContentReader.LOGPROBS -> message.logprob(extra.value());
-            case Annotations.CHAT, Annotations.ANTHROPIC -> {
-                String text = extra.value().text();
-                RawJson all = Annotations.all(text.startsWith("[") ? extra.value() : new RawJson("[" + text + "]"), message.textLength());
-                if (all != null && Json.valueOrNull(all.text()) instanceof JsonValue.JsonArray array) {
-                    array.items().forEach(item -> message.annotation(item.raw()));
-                }
-            }
             default -> { }
         }
     }
@@ -101,7 +102,7 @@ final class OutputFrames {
         boolean isNew = message != null && !message.isOpen(part) && extras.keySet().stream().anyMatch(name -> name.startsWith(OutputReader.MESSAGE));
         giveWay(isNew ? null : message);
         if (message == null) {
-            message = new MessageFrames(json, frames, ids, open(), extras);
+            message = new MessageFrames(json, frames, ids, open(), extras, cited);
         }
         return message;
     }
@@ -154,6 +155,12 @@ final class OutputFrames {
 
     void close() {
         giveWay(null);
+        List<Citation> late = cited.take();
+        if (late.stream().anyMatch(citation -> Annotations.one(citation) != null)) {
+            message(-1, Map.of()).text(-1, "", List.of());
+            late.forEach(citation -> message.annotation(Annotations.one(citation.within(0, 0))));
+            giveWay(null);
+        }
         calls.values().forEach(call -> items.set(call.index, call.close()));
         calls.clear();
     }

@@ -1,6 +1,5 @@
 package org.sluice.gateway.dialect.responses;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.sluice.gateway.chat.ChatResponse;
@@ -26,7 +25,7 @@ final class ResponseWriter {
         if (!response.choices().isEmpty()) {
             ChatResponse.Choice choice = response.choices().get(0);
             reason = choice.finishReason();
-            OutputWriter.forClient(items, head.ids, asked).write(said(choice));
+            OutputWriter.forClient(items, head.ids, asked).write(said(choice, response.extras()));
         }
         JsonWriter json = new JsonWriter(1024 + items.size());
         write(json, head, status(reason), reason, new RawJson("[" + items.toText() + "]"), response.usage(), response.extras(), asked);
@@ -34,18 +33,13 @@ final class ResponseWriter {
     }
 
     /** The parts, with what chat says beside the message on the text that it is about. */
-    private static List<Part> said(ChatResponse.Choice choice) {
-        RawJson annotations = choice.message().extras().get(Annotations.CHAT);
+    private static List<Part> said(ChatResponse.Choice choice, Map<String, RawJson> answer) {
         RawJson logprobs = choice.extras().get("logprobs");
-        List<Part> parts = new ArrayList<>(choice.message().parts());
-        for (int i = parts.size() - 1; i >= 0 && (annotations != null || logprobs != null); i--) {
+        List<Part> parts = Annotations.cited(choice, answer);
+        for (int i = parts.size() - 1; i >= 0 && logprobs != null; i--) {
             if (parts.get(i) instanceof Part.Text text) {
                 Map<String, RawJson> attached = new java.util.LinkedHashMap<>();
-                RawJson flat = annotations == null ? null : Annotations.all(annotations, text.text().length());
-                if (flat != null) {
-                    attached.put(ContentReader.ANNOTATIONS, flat);
-                }
-                if (logprobs != null && Json.valueOrNull(logprobs.text()) instanceof JsonObject object && object.present("content") != null) {
+                if (Json.valueOrNull(logprobs.text()) instanceof JsonObject object && object.present("content") != null) {
                     attached.put(ContentReader.LOGPROBS, object.get("content").raw());
                 }
                 parts.set(i, ContentReader.with(text, attached));

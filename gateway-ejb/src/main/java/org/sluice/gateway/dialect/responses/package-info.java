@@ -29,8 +29,8 @@
  * An answer repeats what was asked ({@code Asked}), with OpenAI's defaults. Ids of the gateway's making have {@code gw} after
  * the kind ({@code msg_gw...}) and are never told to a provider. An answer cut by the token limit is {@code incomplete} with
  * {@code max_output_tokens}, by a filter or a refusal of the provider with {@code content_filter}. Thoughts are told as
- * summary, which is what clients show. Chat's {@code url_citation} objects are flattened, Anthropic's web citations become
- * {@code url_citation}s over the text so far. A failure in a stream is an event {@code error}, the last of it.
+ * summary, which is what clients show. Citations of other dialects (package {@code citation}) become {@code url_citation}s,
+ * of a provider's file {@code file_citation}s, told when their text ends; other documents are left out. A failure in a stream is an event {@code error}, the last of it.
  *
  * <h2>Streams</h2>
  * Events are numbered from 0; items from 0 in the order they begin; each {@code added} has its {@code done}. A message or a

@@ -142,7 +142,7 @@ class EventTest {
         RawJson found = new RawJson("[{\"type\":\"url_citation\",\"url_citation\":{\"url\":\"https://x\",\"title\":\"X\",\"start_index\":0}},{\"type\":\"file_citation\"}]");
         Map<String, Object> cited = Folded.message(written(List.of(new ChatChunk.Started("c", "m", 0, Map.of()), new ChatChunk.TextDelta(0, 0, "a"), new ChatChunk.PartExtra(0, 0, "annotations", found),
                 new ChatChunk.Finished(0, FinishReason.STOP, Map.of()))).getBytes(UTF_8));
-        assertThat(cited.get("content")).isEqualTo(Plain.of("[{\"type\":\"text\",\"text\":\"a\",\"citations\":[{\"type\":\"web_search_result_location\",\"cited_text\":\"\",\"encrypted_index\":\"\",\"title\":\"X\",\"url\":\"https://x\"}]}]"));
+        assertThat(cited.get("content")).isEqualTo(Plain.of("[{\"type\":\"text\",\"text\":\"a\",\"citations\":[{\"type\":\"web_search_result_location\",\"cited_text\":\"\",\"encrypted_index\":\"__ts__\",\"title\":\"X\",\"url\":\"https://x\"}]}]"));
         assertThat(cited.get("stop_reason")).isEqualTo("end_turn");
         Map<String, Object> refused = Folded.message(written(List.of(new ChatChunk.Started("c", "m", 0, Map.of()), new ChatChunk.RefusalDelta(0, 0, "No."), new ChatChunk.Finished(0, FinishReason.STOP, Map.of()))).getBytes(UTF_8));
         assertThat(refused.get("stop_reason")).isEqualTo("refusal");

@@ -97,7 +97,9 @@ class ResponseTest {
     void citations_and_blocks_of_server_tools_come_through() {
         assertThat(message("[{'type':'server_tool_use','id':'s','name':'web_search','input':{}},{'type':'web_search_tool_result','tool_use_id':'s','content':[]},"
                 + "{'type':'text','text':'x','citations':[{'url':'u'}]},{'type':'text','text':'y','citations':[{'url':'v'}]}]"))
-                .isEqualTo(Asked.json("{'role':'assistant','content':'xy','citations':[{'url':'u'},{'url':'v'}],'content_blocks':[{'type':'server_tool_use','id':'s','name':'web_search','input':{}},"
+                .isEqualTo(Asked.json("{'role':'assistant','content':'xy','citations':[{'url':'u'},{'url':'v'}],"
+                        + "'annotations':[{'type':'url_citation','url_citation':{'start_index':0,'end_index':1,'url':'u','title':''}},"
+                        + "{'type':'url_citation','url_citation':{'start_index':1,'end_index':2,'url':'v','title':''}}],'content_blocks':[{'type':'server_tool_use','id':'s','name':'web_search','input':{}},"
                         + "{'type':'web_search_tool_result','tool_use_id':'s','content':[]}]}"));
     }
 
