@@ -23,10 +23,8 @@ public final class KeyHeader {
         if (credential instanceof Credential.None) {
             return request;
         }
-        String key = credential instanceof Credential.ApiKey apiKey ? apiKey.value()
-                : credential instanceof Credential.BearerToken token ? token.value()
-                : credential instanceof Credential.Fields fields ? fields.get(CredentialField.API_KEY) : null;
-        if (key == null || key.isEmpty() || !key.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+        String key = keyOf(credential);
+        if (key == null || !isHeaderText(key)) {
             throw new GatewayException(ErrorType.NO_TARGET, "The API key for provider " + provider
                     + " is missing, empty or holds characters that no key has; store it again.");
         }
@@ -34,5 +32,17 @@ public final class KeyHeader {
         headers.putAll(request.headers());
         headers.put(header, prefix + key);
         return request.withHeaders(headers);
+    }
+
+    /** The key or token that a credential consists of or holds; null when it is of another kind. */
+    public static String keyOf(Credential credential) {
+        return credential instanceof Credential.ApiKey apiKey ? apiKey.value()
+                : credential instanceof Credential.BearerToken token ? token.value()
+                : credential instanceof Credential.Fields fields ? fields.get(CredentialField.API_KEY) : null;
+    }
+
+    /** Whether a header can carry it: visible ASCII, not empty. */
+    public static boolean isHeaderText(String key) {
+        return !key.isEmpty() && key.chars().allMatch(c -> c > 0x20 && c < 0x7f);
     }
 }

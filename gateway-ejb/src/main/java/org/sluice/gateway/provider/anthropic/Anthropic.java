@@ -94,7 +94,7 @@ public class Anthropic implements Provider {
 
     /** A header value must be visible ASCII; the message does not show what is wrong with the key, only that it is. */
     private static String checked(String secret) {
-        if (secret == null || secret.isEmpty() || !secret.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+        if (secret == null || !KeyHeader.isHeaderText(secret)) {
             throw new GatewayException(ErrorType.INVALID_VALUE, "The Anthropic API key is empty or holds characters a key cannot have.");
         }
         return secret;

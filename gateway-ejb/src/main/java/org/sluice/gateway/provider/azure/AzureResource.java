@@ -15,6 +15,7 @@ import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.CredentialField;
 import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Dispatch;
+import org.sluice.gateway.provider.KeyHeader;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.provider.Upstream;
 import org.sluice.gateway.provider.UpstreamRequest;
@@ -113,7 +114,7 @@ abstract class AzureResource implements Provider {
 
     /** The message does not show what is wrong with the secret, only that it is. */
     private String checked(String secret) {
-        if (secret == null || secret.isEmpty() || !secret.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+        if (secret == null || !KeyHeader.isHeaderText(secret)) {
             throw new GatewayException(ErrorType.NO_TARGET, "Provider " + id() + " needs an API key or a token of Microsoft Entra; "
                     + "the one given is missing or holds characters that none has.");
         }

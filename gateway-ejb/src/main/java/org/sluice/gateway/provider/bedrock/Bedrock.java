@@ -27,6 +27,7 @@ import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.CredentialField;
 import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Dispatch;
+import org.sluice.gateway.provider.KeyHeader;
 import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.provider.Upstream;
@@ -176,7 +177,7 @@ public class Bedrock implements Provider {
 
     /** The message does not show what is wrong with the secret, only that it is. */
     private static String checked(String secret) {
-        if (secret == null || secret.isEmpty() || !secret.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+        if (secret == null || !KeyHeader.isHeaderText(secret)) {
             throw new GatewayException(ErrorType.NO_TARGET, "Bedrock needs an AWS access key with its secret, or a Bedrock API key; "
                     + "the one given is missing or holds characters that none has.");
         }

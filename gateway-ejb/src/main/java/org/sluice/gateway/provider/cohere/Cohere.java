@@ -76,7 +76,7 @@ public class Cohere implements Provider {
     private static String key(Credential credential) {
         String key = credential instanceof Credential.ApiKey apiKey ? apiKey.value()
                 : credential instanceof Credential.BearerToken token ? token.value() : null;
-        if (key == null || key.isEmpty() || !key.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+        if (key == null || !KeyHeader.isHeaderText(key)) {
             throw new GatewayException(ErrorType.NO_TARGET, "Provider cohere needs an API key of printable characters; set COHERE_API_KEY or store it again.");
         }
         return key;

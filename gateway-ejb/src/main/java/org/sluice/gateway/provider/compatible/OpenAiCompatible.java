@@ -16,7 +16,6 @@ import org.sluice.gateway.endpoint.Endpoint;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Credential;
-import org.sluice.gateway.provider.CredentialField;
 import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Dispatch;
 import org.sluice.gateway.provider.KeyHeader;
@@ -113,21 +112,15 @@ public abstract class OpenAiCompatible implements Provider {
     }
 
     private String key(Credential credential) {
-        String key = credential instanceof Credential.ApiKey apiKey ? apiKey.value()
-                : credential instanceof Credential.BearerToken token ? token.value()
-                : credential instanceof Credential.Fields fields ? fields.get(CredentialField.API_KEY) : null;
+        String key = KeyHeader.keyOf(credential);
         if (key == null && (needsCredential() || credential instanceof Credential.AwsKeys)) {
             throw new GatewayException(ErrorType.NO_TARGET, "Provider " + id() + " needs an API key.");
         }
-        if (key != null && !isHeaderText(key)) {
+        if (key != null && !KeyHeader.isHeaderText(key)) {
             throw new GatewayException(ErrorType.NO_TARGET, "The API key for provider " + id()
                     + " is empty or holds characters that no key has; store it again.");
         }
         return key;
-    }
-
-    private static boolean isHeaderText(String key) {
-        return !key.isEmpty() && key.chars().allMatch(c -> c > 0x20 && c < 0x7f);
     }
 
     private URI address(Dispatch dispatch) {

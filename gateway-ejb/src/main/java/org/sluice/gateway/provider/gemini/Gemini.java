@@ -19,6 +19,7 @@ import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Dispatch;
+import org.sluice.gateway.provider.KeyHeader;
 import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.provider.Upstream;
@@ -111,7 +112,7 @@ public class Gemini implements Provider {
 
     /** A header value must be visible ASCII; the message does not show what is wrong with the key, only that it is. */
     private static String checked(String secret) {
-        if (secret == null || secret.isEmpty() || !secret.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+        if (secret == null || !KeyHeader.isHeaderText(secret)) {
             throw new GatewayException(ErrorType.INVALID_VALUE, "The Gemini API key is empty or holds characters a key cannot have.");
         }
         return secret;

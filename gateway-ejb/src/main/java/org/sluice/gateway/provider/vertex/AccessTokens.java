@@ -13,6 +13,7 @@ import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonReader;
 import org.sluice.gateway.json.JsonValue.JsonObject;
+import org.sluice.gateway.provider.KeyHeader;
 import org.sluice.gateway.provider.Upstream;
 import org.sluice.gateway.provider.UpstreamLimits;
 import org.sluice.gateway.provider.UpstreamRequest;
@@ -99,7 +100,7 @@ final class AccessTokens {
                 throw refused(response.status(), answer);
             }
             String value = answer == null ? null : answer.text("access_token");
-            if (value == null || value.isEmpty() || !value.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+            if (value == null || !KeyHeader.isHeaderText(value)) {
                 throw new GatewayException(ErrorType.UPSTREAM_INVALID, "Google answered the request for an access token without one.");
             }
             Duration life = Duration.ofSeconds(Math.max(60, Math.min(answer.number("expires_in", 3600), 24 * 3600)));
