@@ -16,10 +16,14 @@ import org.sluice.gateway.chat.RawJson;
  * @param mockResponse text to answer with instead of asking a provider, or null
  * @param framing how the events of a stream are written, or null for the dialect's own way
  * @param present names of the gateway parameters the request carried, in the body
+ * @param routing who shall answer
+ * @param credentials what it shall be asked with
  */
 public record GatewayOptions(Observability observability, Duration timeout, Map<String, String> extraHeaders,
-        String routeProvider, boolean isStrict, Map<String, String> dialectHeaders, String mockResponse, Framing framing, Set<String> present) {
-    public static final GatewayOptions NONE = new GatewayOptions(Observability.NONE, null, Map.of(), null, false, Map.of(), null, null, Set.of());
+        String routeProvider, boolean isStrict, Map<String, String> dialectHeaders, String mockResponse, Framing framing, Set<String> present,
+        Routing routing, RequestCredentials credentials) {
+    public static final GatewayOptions NONE = new GatewayOptions(Observability.NONE, null, Map.of(), null, false, Map.of(), null, null, Set.of(),
+            Routing.NONE, RequestCredentials.NONE);
 
     /**
      * What stands around the data of each event, for clients that read no server-sent events (contract 1.7).

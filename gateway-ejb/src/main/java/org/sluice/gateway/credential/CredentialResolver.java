@@ -7,7 +7,9 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.sluice.gateway.call.Call;
 import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.error.GatewayException;
@@ -77,6 +79,18 @@ public class CredentialResolver {
      */
     public URI baseUrl(Provider provider) {
         return operator.baseUrl(provider).or(() -> credential(provider).map(provider::baseUrl)).orElseGet(provider::baseUrl);
+    }
+
+    /**
+     * The credentials this call may use at a provider, all of the one owner that wins; there is no second owner to fall back
+     * to when they fail. Empty when there is none.
+     *
+     * @param model the model's name exactly as requested
+     * @param own fields that the load balance item brought, or empty
+     */
+    public List<CredentialChoice> choices(Call call, Provider provider, String model, Map<String, String> own) {
+        return credential(provider).map(found -> List.of(new CredentialChoice("operator", null, CredentialChoice.Owner.OPERATOR, found, baseUrl(provider), 1)))
+                .orElse(List.of());
     }
 
     /** Whether the provider can be called: nothing it needs is missing. A provider that is its own upstream needs no address. */

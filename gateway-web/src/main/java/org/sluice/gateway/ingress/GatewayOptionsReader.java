@@ -83,7 +83,8 @@ final class GatewayOptionsReader {
         Map<String, String> extraHeaders = new LinkedHashMap<>(ExtraHeaders.read(merged.get("extra_headers")));
         return new GatewayOptions(observability(merged), timeout(merged.get("timeout")),
                 extraHeaders, pinned, isStrict, joined(dialectHeaders, door.dialect(), extraHeaders),
-                words("mock_response", merged.get("mock_response"), MAX_MOCK), framing(merged), present);
+                words("mock_response", merged.get("mock_response"), MAX_MOCK), framing(merged), present,
+                RoutingReader.read(merged), CredentialsReader.read(merged));
     }
 
     /** Anthropic's {@code metadata} is shared: {@code respan_params} and {@code extra_headers} in it are the gateway's (contract 1.5). */

@@ -1,0 +1,10 @@
+package org.sluice.gateway.health;
+
+/**
+ * What health is kept for.
+ *
+ * @param deployment e.g. {@code openai/gpt-4o} or {@code openai/gpt-4o#second key}
+ * @param provider the provider's id; its bulkhead is shared by its deployments
+ * @param credential tells credentials apart without being one, e.g. {@code operator}, {@code stored:17}, {@code request:9f2c}
+ */
+public record DeploymentKey(String deployment, String provider, String credential) {}
