@@ -50,6 +50,10 @@ public enum ConfigKey {
     UPSTREAM_EVENT_MAX("gateway.upstream.event-max", ConfigType.BYTES, "4194304", "Largest event of a stream."),
     UPSTREAM_STREAM_MAX("gateway.upstream.stream-max", ConfigType.BYTES, "268435456", "Largest streamed answer."),
 
+    ATTEMPT_RETRIES("gateway.attempt.retries", ConfigType.COUNT_OR_ZERO, "0", "How often a target is tried again when neither the request nor its organisation says; SDKs repeat calls by themselves."),
+    ATTEMPT_RETRY_AFTER("gateway.attempt.retry-after", ConfigType.DURATION, "PT0.2S", "Wait before the first of those retries, doubled each time."),
+    ATTEMPT_RETRY_ON_TIMEOUT("gateway.attempt.retry-on-timeout", ConfigType.BOOLEAN, "false", "Whether a provider that took a request and did not answer in time is asked again; it may have worked, and charge, for the first one."),
+
     RESPONSES_TRANSLATED("gateway.responses.translated", ConfigType.TEXT, null, "Providers, separated by commas, that are asked for chat completions although they are known to have the Responses API; for a base URL that lacks it."),
     CONVERSATION_MAX_ENTRIES("gateway.conversation.max-entries", ConfigType.COUNT, "10000", "Answers of the Responses API kept in memory, to go on from by previous_response_id."),
     CONVERSATION_MAX_BYTES("gateway.conversation.max-bytes", ConfigType.BYTES, "67108864", "Memory for those answers and their requests; the conversations unused for longest go first."),
