@@ -28,14 +28,13 @@ import org.sluice.gateway.usage.Usage;
 public class AttemptRunner {
     @Inject HttpUpstream network;
     @Inject DeploymentHealth health;
-    private Timing timing = Timing.SYSTEM;
+    private final Timing timing = Timing.SYSTEM;
 
     /** Outside a container. */
-    static AttemptRunner of(HttpUpstream network, DeploymentHealth health, Timing timing) {
+    public static AttemptRunner of(HttpUpstream network, DeploymentHealth health) {
         AttemptRunner runner = new AttemptRunner();
         runner.network = network;
         runner.health = health;
-        runner.timing = timing;
         return runner;
     }
 

@@ -19,14 +19,13 @@ import org.sluice.gateway.upstream.HttpUpstream;
 public class EndpointRunner {
     @Inject HttpUpstream network;
     @Inject DeploymentHealth health;
-    private Timing timing = Timing.SYSTEM;
+    private final Timing timing = Timing.SYSTEM;
 
     /** Outside a container. */
-    static EndpointRunner of(HttpUpstream network, DeploymentHealth health, Timing timing) {
+    public static EndpointRunner of(HttpUpstream network, DeploymentHealth health) {
         EndpointRunner runner = new EndpointRunner();
         runner.network = network;
         runner.health = health;
-        runner.timing = timing;
         return runner;
     }
 

@@ -89,6 +89,9 @@ public class CredentialResolver {
      * @param own fields that the load balance item brought, or empty
      */
     public List<CredentialChoice> choices(Call call, Provider provider, String model, Map<String, String> own) {
+        if (!own.isEmpty()) { // to ignore them would bill the wrong party
+            throw GatewayException.invalid("credentials", "'credentials' of a load balance item are not available in this version; the gateway's own provider credentials are used.");
+        }
         return credential(provider).map(found -> List.of(new CredentialChoice("operator", null, CredentialChoice.Owner.OPERATOR, found, baseUrl(provider), 1)))
                 .orElse(List.of());
     }

@@ -134,6 +134,7 @@ public class CallRecorder {
             case UPSTREAM_TIMEOUT -> Outcome.UPSTREAM_TIMEOUT;
             case UPSTREAM_TRUNCATED -> Outcome.UPSTREAM_TRUNCATED;
             case OVERLOADED, SHUTTING_DOWN -> Outcome.SHED;
+            case NO_TARGET -> failure.retryAfterSeconds() >= 0 ? Outcome.SHED : Outcome.REJECTED;
             case UPSTREAM_UNREACHABLE, UPSTREAM_RESET, UPSTREAM_INVALID, UPSTREAM_TLS, PROVIDER, INTERNAL -> Outcome.UPSTREAM_ERROR;
             default -> Outcome.REJECTED;
         };

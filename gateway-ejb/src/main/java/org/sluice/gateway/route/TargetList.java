@@ -45,14 +45,14 @@ final class TargetList {
     /** @throws GatewayException when a name is wrong or no target is left */
     RoutePlan plan(ModelChoice choice, AttemptPolicy policy) {
         addBalanced(choice.candidates(), choice.rule());
-        if (targets.isEmpty()) {
-            throw nothingLeft(choice.rule());
-        }
         if (call.options().routing().isFallbackDisabled() && targets.size() > 1) {
             targets.subList(1, targets.size()).clear();
         }
         for (Named fallback : choice.fallbacks()) {
             addBalanced(List.of(fallback), null);
+        }
+        if (targets.isEmpty()) {
+            throw nothingLeft(choice.rule());
         }
         List<Target> ordered = targets.size() == 1 ? targets : fittingFirst(distinct());
         return new RoutePlan(ordered, policy, warnings, rescue(ordered));
