@@ -20,10 +20,16 @@ public class Balancer {
     @Inject DeploymentHealth health;
     private Supplier<RandomGenerator> random = ThreadLocalRandom::current;
 
-    /** For tests and measurements. @param random shared by all calls */
-    public static Balancer of(DeploymentHealth health, RandomGenerator random) {
+    /** Outside a container. */
+    public static Balancer of(DeploymentHealth health) {
         Balancer balancer = new Balancer();
         balancer.health = health;
+        return balancer;
+    }
+
+    /** The same with one source of chance for all calls. */
+    public static Balancer of(DeploymentHealth health, RandomGenerator random) {
+        Balancer balancer = of(health);
         balancer.random = () -> random;
         return balancer;
     }
