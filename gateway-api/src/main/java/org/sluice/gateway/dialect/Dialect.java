@@ -49,6 +49,16 @@ public interface Dialect {
     /** The frames that tell a failure after a stream has begun. */
     Slice writeErrorEvent(GatewayException error, String callId);
 
+    /** The same where events are numbered. @param number of this event */
+    default Slice writeErrorEvent(GatewayException error, String callId, long number) {
+        return writeErrorEvent(error, callId);
+    }
+
+    /** The number of the last event in a frame, in a dialect that numbers them; else -1. */
+    default long eventNumber(Slice frame) {
+        return -1;
+    }
+
     /** The header in which this dialect's clients look for the id of a request, or null. */
     default String requestIdHeader() {
         return null;

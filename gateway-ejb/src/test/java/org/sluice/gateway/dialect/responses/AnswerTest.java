@@ -188,7 +188,7 @@ class AnswerTest {
             assertThat(failure.status()).isEqualTo(429);
             assertThat(failure.getMessage()).isEqualTo("Slow down ***");
             assertThat(DIALECT.watch(true).see(event(data))).isEqualTo(org.sluice.gateway.dialect.EventWatch.Verdict.ERROR);
-            assertThat(DIALECT.writeErrorEvent(failure, "id").text()).startsWith("event: error\ndata: {\"type\":\"error\",\"code\":\"rate_limit_exceeded\",\"message\":\"Slow down ***\"").endsWith("\n\n");
+            assertThat(DIALECT.writeErrorEvent(failure, "id").text()).startsWith("event: error\ndata: {\"type\":\"error\",\"sequence_number\":0,\"code\":\"rate_limit_exceeded\",\"message\":\"Slow down ***\"").endsWith("\n\n");
         }
         GatewayException noJson = catchThrowableOfType(GatewayException.class, () -> DIALECT.chunkReader().read(event("{")));
         assertThat(noJson.type()).isEqualTo(ErrorType.UPSTREAM_INVALID);
