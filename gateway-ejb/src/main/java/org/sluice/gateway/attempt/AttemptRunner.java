@@ -81,7 +81,8 @@ public class AttemptRunner {
     private static Body bodyFor(Call call, Target target) {
         String upstreamModel = target.deployment().upstreamModel();
         call.losses().reset();
-        Body body = passesThrough(call, target)
+        boolean isForeign = call.ingress().name().equals("responses") && SignedBy.mayHoldForeign(call.outline().body(), target);
+        Body body = passesThrough(call, target) && !isForeign
                 ? call.forward(upstreamModel)
                 : Body.of(write(call, target, upstreamModel));
         return call.operation() == Operation.CHAT ? target.provider().accepted(target.dialect(), upstreamModel, body, call.losses()) : body;
@@ -96,7 +97,7 @@ public class AttemptRunner {
     }
 
     private static byte[] write(Call call, Target target, String upstreamModel) {
-        ChatRequest request = call.request().withModel(upstreamModel);
+        ChatRequest request = SignedBy.only(call.request().withModel(upstreamModel), target);
         return target.dialect().writeRequest(isSameDialect(call, target) ? request : TokenBound.within(request, target.model(), call.losses()), call.losses());
     }
 

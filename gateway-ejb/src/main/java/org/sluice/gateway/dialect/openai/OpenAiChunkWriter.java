@@ -169,7 +169,7 @@ final class OpenAiChunkWriter implements ChunkWriter {
                 begin(delta.choice()).name("reasoning_content").value(delta.text());
                 end(delta.choice());
             }
-        } else if (chunk instanceof ChatChunk.ThinkingSignature signed) {
+        } else if (chunk instanceof ChatChunk.ThinkingSignature signed && Signatures.untag(Signatures.DETAILS, signed.signature()) == null) {
             block(signed.choice(), new Part.Thinking(choice(signed.choice()).thought(signed.part()), signed.signature()));
         } else if (chunk instanceof ChatChunk.RedactedThinking redacted) {
             block(redacted.choice(), new Part.RedactedThinking(redacted.data(), Map.of()));

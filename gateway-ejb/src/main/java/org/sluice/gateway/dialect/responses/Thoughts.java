@@ -21,7 +21,6 @@ final class Thoughts {
     static final String ID = Rest.ITEM + "id";
     private static final String SUMMARY = Rest.ITEM + "summary";
     private static final String ANTHROPIC = "anthropic:";
-    private static final String GEMINI = "gemini:";
     private static final String REDACTED = "anthropic-redacted:";
     /** The text of the item is its content, not a summary. */
     static final RawJson IS_CONTENT = new RawJson("[true]");
@@ -76,7 +75,7 @@ final class Thoughts {
         if (encrypted != null && encrypted.startsWith(ANTHROPIC)) {
             return encrypted.substring(ANTHROPIC.length());
         }
-        if (encrypted != null && encrypted.startsWith(GEMINI)) {
+        if (encrypted != null && !Signatures.ownerOf(encrypted).equals(Signatures.ANTHROPIC)) {
             return encrypted;
         }
         String id = item.text("id") == null || Ids.isOurs(item.text("id")) ? "" : item.text("id");
