@@ -80,11 +80,7 @@ final class BlockFrames {
         deltaFrame(type).name(name).value(text).endObject().endObject().outside("\n\n");
     }
 
-    /** Null is told to nobody. */
     private void citation(int part, RawJson value) {
-        if (value == null) {
-            return;
-        }
         ensure(part, Kind.TEXT);
         deltaFrame("citations_delta").name("citation").raw(value).endObject().endObject().outside("\n\n");
     }

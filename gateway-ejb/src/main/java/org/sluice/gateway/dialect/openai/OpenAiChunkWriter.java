@@ -73,6 +73,11 @@ final class OpenAiChunkWriter implements ChunkWriter {
         if (!extra.name().equals(Citations.ANNOTATIONS)) {
             choice(extra.choice()).cited.cite(extra);
         }
+        RawJson documents = Annotations.documents(List.of(new Part.Text("", Map.of(extra.name(), extra.value()))));
+        if (documents != null) {
+            begin(extra.choice()).name(Citations.CITATIONS).raw(documents);
+            end(extra.choice());
+        }
         if (!Rest.isForeign(extra.name()) && !extra.name().equals(Signatures.EXTRA)) {
             boolean isItem = LISTED.contains(extra.name()) && !extra.value().text().startsWith("[");
             begin(extra.choice()).name(extra.name()).raw(isItem ? new RawJson("[" + extra.value().text() + "]") : extra.value());

@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class Carried {
     private static final List<String> MARKS = List.of("\"rs_gw", "\"msg_gw", "\"fc_gw", "\"ctc_gw", "__ts__", "\"anthropic:", "\"anthropic-redacted:", "\"gemini:",
-            "\"details:", "\"details@", "\"converse@", "\"responses@", "__id__");
+            "\"details:", "\"details@", "\"converse@", "\"responses@", "__id__", "\"document_citation\"");
 
     private Carried() { }
 

@@ -158,7 +158,7 @@ final class OutputFrames {
     void close() {
         giveWay(null);
         List<Citation> late = cited.take();
-        if (late.stream().anyMatch(citation -> Annotations.one(citation) != null)) {
+        if (!late.isEmpty()) {
             message(-1, Map.of()).text(-1, "", List.of());
             late.forEach(citation -> message.annotation(Annotations.one(citation.within(0, 0))));
             giveWay(null);
