@@ -113,14 +113,15 @@ final class SseWriter {
         return now - writingSinceNanos;
     }
 
-    /** A comment that keeps proxies from closing a silent stream, and tells whether the client is still there. */
+    /** A comment, or the dialect's own event, that keeps proxies from closing a silent stream, and tells whether the client is still there. */
     void ping() throws IOException {
         if (!lock.tryLock()) {
             return;
         }
         try {
             if (!isOver && form == null) {
-                out.write(PING.array());
+                Slice own = isFirst ? null : dialect.keepAlive(); // an event has its place behind the first one
+                out.write((own == null ? PING : own).array());
                 out.flush();
                 lastWriteNanos = System.nanoTime();
             }
