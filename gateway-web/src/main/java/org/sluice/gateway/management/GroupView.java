@@ -1,6 +1,5 @@
 package org.sluice.gateway.management;
 
-import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +10,8 @@ import org.sluice.gateway.organization.LoadBalanceGroup;
 import org.sluice.gateway.provider.Provider;
 
 /** A load balance group as its owner sees it; credentials are masked. */
-@JsonbPropertyOrder({"id", "group_id", "name", "models"})
-public record GroupView(String id, @JsonbProperty("group_id") String groupId, String name, List<Item> models) {
+@JsonbPropertyOrder({"id", "groupId", "name", "models"})
+public record GroupView(String id, String groupId, String name, List<Item> models) {
     /** @param credentials null when the model brings none */
     @JsonbPropertyOrder({"model", "weight", "credentials"})
     public record Item(String model, double weight, Map<String, String> credentials) { }

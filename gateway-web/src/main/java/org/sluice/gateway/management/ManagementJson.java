@@ -6,22 +6,25 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import jakarta.json.bind.config.PropertyNamingStrategy;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Writes records as answers: members in the wire's spelling by {@code @JsonbProperty}, null where there is no value. */
+/** Writes records as answers: {@code availableModels} is {@code available_models} on the wire, null stands where there is no value. */
 @ApplicationScoped
 public class ManagementJson {
     private Jsonb jsonb;
 
     /** A whole list in the form of a page, as clients of the management API expect it. */
+    @JsonbPropertyOrder({"count", "next", "previous", "results"})
     public record Page<T>(int count, String next, String previous, List<T> results) { }
 
     @PostConstruct
     void open() {
-        jsonb = JsonbBuilder.create(new JsonbConfig().withNullValues(true));
+        jsonb = JsonbBuilder.create(new JsonbConfig().withNullValues(true).withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES));
     }
 
     /** For tests. */
