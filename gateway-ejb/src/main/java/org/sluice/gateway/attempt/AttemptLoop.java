@@ -6,6 +6,7 @@ import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.health.Admission;
 import org.sluice.gateway.health.DeploymentHealth;
+import org.sluice.gateway.health.RetryAfter;
 import org.sluice.gateway.provider.UpstreamLimits;
 import org.sluice.gateway.route.AttemptPolicy;
 import org.sluice.gateway.route.RoutePlan;
@@ -28,6 +29,7 @@ final class AttemptLoop<T> {
     private TargetStates states;
     private FailedAttempts failures;
     private int attempts;
+    private boolean isProbing;
 
     /** One upstream request. */
     interface Ask<T> {
@@ -54,7 +56,7 @@ final class AttemptLoop<T> {
         int at = 0;
         while (true) {
             Target target = states == null ? plan.first() : states.target(at);
-            Admission admission = health.admit(target.key());
+            Admission admission = admission(target);
             if (!admission.isGranted()) {
                 refused(at, target, admission);
             } else {
@@ -79,6 +81,15 @@ final class AttemptLoop<T> {
         }
     }
 
+    /** The provider's own words are worth more than ours: where nobody else can be asked, a deployment that rests may be probed. */
+    private Admission admission(Target target) {
+        if (isProbing) {
+            return health.admitProbe(target.key());
+        }
+        Admission admission = health.admit(target.key());
+        return admission.isGranted() || attempts > 0 || plan.targets().size() > 1 ? admission : health.admitProbe(target.key());
+    }
+
     /** How an attempt ended, for the deployment's health. */
     static void tell(Admission admission, GatewayException e, Call call) {
         if (!call.cancellation().isCancelled() && FailureKind.isOfDeployment(e)) {
@@ -99,6 +110,9 @@ final class AttemptLoop<T> {
     private void refused(int at, Target target, Admission admission) {
         states().spend(at);
         failures.refused(admission);
+        if (isProbing) {
+            return;
+        }
         trail.skipped(target, admission.refusal());
         trail.warn(target.requested() + " was not asked: " + admission.refusal() + ".");
     }
@@ -134,8 +148,14 @@ final class AttemptLoop<T> {
     private long wait(int at, GatewayException e) {
         double doubled = plan.policy().retryAfter().toNanos() * Math.pow(2, states.tries(at) - 1.0);
         long ours = (long) Math.min(LONGEST_WAIT, doubled * (0.8 + 0.4 * timing.chance()));
-        long asked = RetryAfter.nanos(e, timing.now());
+        long asked = askedWait(e);
         return asked > LONGEST_WAIT || Math.max(ours, asked) >= endNanos - timing.nanos() ? -1 : Math.max(ours, asked);
+    }
+
+    /** What the provider says, or our own client's pool; -1 when nothing sensible is said. */
+    private long askedWait(GatewayException e) {
+        long own = e.retryAfterSeconds() < 0 ? -1 : Duration.ofSeconds(e.retryAfterSeconds()).toNanos();
+        return e.providerError().flatMap(error -> RetryAfter.of(error.headers(), timing.now())).map(Duration::toNanos).orElse(own);
     }
 
     /** Who is asked next; waits where it must. */
@@ -150,6 +170,11 @@ final class AttemptLoop<T> {
             if (rescue != null) {
                 trail.warn(rescue.requested() + " was chosen by the gateway, because nothing else answered.");
                 return states.add(rescue);
+            }
+            if (attempts == 0 && !isProbing && plan.targets().size() > 1) {
+                isProbing = true;
+                states.renew();
+                return 0;
             }
         }
         throw failures.all(trail);

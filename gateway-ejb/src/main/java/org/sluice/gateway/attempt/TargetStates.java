@@ -45,6 +45,11 @@ final class TargetStates {
         return states.size() - 1;
     }
 
+    /** All from the beginning. */
+    void renew() {
+        states.forEach(state -> state.step = Step.UNTRIED);
+    }
+
     /** One more try was in vain; the number of tries so far. */
     int failed(int at) {
         return ++states.get(at).tries;

@@ -67,6 +67,22 @@ public class Providers {
         return Optional.empty();
     }
 
+    /** The same, and the organization's own: what everyone has has the first claim to a name. */
+    public Optional<Provider> find(String name, String organization) {
+        Optional<Provider> common = find(name);
+        if (common.isPresent()) {
+            return common;
+        }
+        for (ProviderSource source : sources()) {
+            for (Provider own : source.providers(organization)) {
+                if (own.id().equals(name)) {
+                    return Optional.of(own);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The provider whose models carry names like this one without a prefix. */
     Optional<Provider> claiming(String model) {
         return all.stream().filter(provider -> provider.claims(model)).findFirst();
@@ -80,5 +96,12 @@ public class Providers {
 
     private Iterable<ProviderSource> sources() {
         return sources == null ? List.of() : sources;
+    }
+
+    /** The same, and the organization's own. */
+    public List<Provider> all(String organization) {
+        List<Provider> every = new ArrayList<>(all());
+        sources().forEach(source -> every.addAll(source.providers(organization)));
+        return List.copyOf(every);
     }
 }

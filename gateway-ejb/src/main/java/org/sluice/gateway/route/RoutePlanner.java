@@ -24,10 +24,10 @@ public class RoutePlanner {
     @Inject GatewayConfig config;
 
     /** Outside a container. */
-    public static RoutePlanner of(Providers providers, ModelCatalog models, CredentialResolver credentials, GatewayConfig config,
+    public static RoutePlanner of(Providers providers, ModelNames names, ModelCatalog models, CredentialResolver credentials, GatewayConfig config,
             Balancer balancer, Organizations organizations) {
         RoutePlanner planner = new RoutePlanner();
-        planner.finder = TargetFinder.of(providers, models, credentials, config);
+        planner.finder = TargetFinder.of(providers, names, models, credentials, config);
         planner.balancer = balancer;
         planner.organizations = organizations;
         planner.config = config;

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
@@ -30,14 +29,16 @@ import org.sluice.gateway.provider.Upstream;
 public class TargetFinder {
     private static final CredentialChoice UNASKED = new CredentialChoice("mock", null, CredentialChoice.Owner.OPERATOR, Credential.None.NONE, null, 1);
     @Inject Providers providers;
+    @Inject ModelNames names;
     @Inject ModelCatalog models;
     @Inject CredentialResolver credentials;
     @Inject GatewayConfig config;
 
     /** For tests. */
-    static TargetFinder of(Providers providers, ModelCatalog models, CredentialResolver credentials, GatewayConfig config) {
+    static TargetFinder of(Providers providers, ModelNames names, ModelCatalog models, CredentialResolver credentials, GatewayConfig config) {
         TargetFinder finder = new TargetFinder();
         finder.providers = providers;
+        finder.names = names;
         finder.models = models;
         finder.credentials = credentials;
         finder.config = config;
@@ -48,20 +49,21 @@ public class TargetFinder {
      * Who serves a name.
      *
      * @param upstreamModel the provider's own name of the model
+     * @param model what is known of it, or null
      */
-    record Place(Provider provider, String upstreamModel) { }
+    record Place(Provider provider, String upstreamModel, Model model) { }
 
     /**
      * @param pinned the provider that the caller wants for it, or null
      * @throws GatewayException MODEL_NOT_FOUND when nobody serves it, NOT_FOUND when its provider has no such endpoint
      */
     Place place(Call call, String name, String pinned) {
-        int slash = name.indexOf('/');
-        Provider prefixed = slash < 0 ? null : providers.find(name.substring(0, slash)).orElse(null);
-        Provider provider = pinned != null ? provider(pinned) : prefixed != null ? prefixed : bareProvider(name);
-        requireOffered(call, provider);
+        String organization = call.caller().organization();
+        ModelNames.Named named = names.resolve(organization, name, pinned);
+        requireOffered(call, named.provider());
         String renamed = call.options().credentials().modelNames().get(name);
-        return new Place(provider, renamed != null ? renamed : prefixed == null ? name : name.substring(slash + 1));
+        return renamed == null ? new Place(named.provider(), named.upstreamModel(), named.model())
+                : new Place(named.provider(), renamed, names.model(organization, named.provider(), renamed));
     }
 
     /** The credentials with which the place can be called; none when one, or the address, is missing. */
@@ -88,24 +90,24 @@ public class TargetFinder {
         Deployment deployment = new Deployment(id, provider.id(), place.upstreamModel, choice.baseUrl(), Map.of());
         Dialect dialect = isTranslated(call, provider) ? provider.dialect() : provider.dialectFor(call.ingress(), place.upstreamModel);
         return new Target(provider, dialect, deployment, choice.credential(),
-                choice == UNASKED ? null : models.find(provider.id(), place.upstreamModel).orElse(null),
+                choice == UNASKED ? null : place.model,
                 name, new DeploymentKey(id, provider.id(), choice.id()), choice.owner());
     }
 
     /** For a call that names a provider and not a model. */
     Target own(Call call, String providerName) {
-        Provider provider = providers.find(providerName).orElseThrow(() ->
+        Provider provider = providers.find(providerName, call.caller().organization()).orElseThrow(() ->
                 new GatewayException(ErrorType.NOT_FOUND, "No provider is called '" + providerName + "'."));
         requireOffered(call, provider);
         String model = call.model();
-        List<CredentialChoice> choices = choices(call, new Place(provider, model), model, Map.of());
+        List<CredentialChoice> choices = choices(call, new Place(provider, model, null), model, Map.of());
         if (choices.isEmpty()) {
             throw new GatewayException(ErrorType.NO_TARGET, credentials.missing(provider));
         }
         CredentialChoice choice = choices.get(0);
         String id = model.isEmpty() ? provider.id() : provider.id() + "/" + model;
         return new Target(provider, provider.dialectFor(call.ingress(), model), new Deployment(id, provider.id(), model, choice.baseUrl(), Map.of()),
-                choice.credential(), models.find(provider.id(), model).orElse(null), model, new DeploymentKey(id, provider.id(), choice.id()), choice.owner());
+                choice.credential(), names.model(call.caller().organization(), provider, model), model, new DeploymentKey(id, provider.id(), choice.id()), choice.owner());
     }
 
     /** Tokens can be counted by the gateway itself where a provider does not. */
@@ -122,33 +124,13 @@ public class TargetFinder {
                 .map(ids -> List.of(ids.split("[\\s,]+")).contains(provider.id())).orElse(false);
     }
 
-    private Provider provider(String pinned) {
-        return providers.find(pinned).orElseThrow(() ->
-                GatewayException.invalid("X-Respan-Route-Provider", "No provider is called '" + pinned + "'."));
-    }
-
-    private Provider bareProvider(String name) {
-        return models.providerOf(name).flatMap(providers::find)
-                .or(() -> providers.claiming(name))
-                .orElseThrow(() -> GatewayException.of(ErrorType.MODEL_NOT_FOUND, "model",
-                        "Requested model " + name + " is not available in the model list. " + NearestNames.of(name, callable()).sentence()
-                        + "Write provider/model for a model of a certain provider."));
-    }
-
-    /** Names that would be understood: bare ones where a provider is found by them, else with its prefix. */
-    private Stream<String> callable() {
-        return models.all().stream().filter(model -> !model.isDeprecated() && providers.find(model.provider()).filter(credentials::isUsable).isPresent())
-                .map(model -> models.providerOf(model.name()).filter(model.provider()::equals).isPresent()
-                        || providers.find(model.provider()).orElseThrow().claims(model.name()) ? model.name() : model.prefixedName());
-    }
-
     /** The cheapest model of the catalogue that is wanted and that this call could use, or null. */
     Target cheapest(Call call, Predicate<Model> wanted) {
         List<Model> all = models.all().stream().filter(model -> !model.isDeprecated() && model.listPrice() != null && !model.provider().equals("demo") && wanted.test(model))
                 .sorted(Comparator.comparing((Model model) -> model.listPrice().input().add(model.listPrice().output())).thenComparing(Model::prefixedName)).toList();
         for (Model model : all) {
             Provider provider = providers.find(model.provider()).filter(known -> known.operations().contains(call.operation())).orElse(null);
-            Place place = provider == null ? null : new Place(provider, model.name());
+            Place place = provider == null ? null : new Place(provider, model.name(), model);
             List<CredentialChoice> choices = place == null ? List.of() : choices(call, place, model.prefixedName(), Map.of());
             if (!choices.isEmpty()) {
                 return target(call, place, model.prefixedName(), choices.get(0));

@@ -57,6 +57,12 @@ class AttemptLoopTest {
         public Admission admit(DeploymentKey key) {
             return new ToldAdmission(key.deployment(), refusals.get(key.deployment()), told);
         }
+
+        @Override
+        public Admission admitProbe(DeploymentKey key) {
+            String refusal = refusals.get(key.deployment());
+            return new ToldAdmission(key.deployment(), "cooldown".equals(refusal) ? null : refusal, told);
+        }
     };
 
     /** Notes what it is told. */
@@ -254,7 +260,7 @@ class AttemptLoopTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"120", "61", "99999999999999999", "Wed, 25 Nov 2026 13:00:00 GMT"})
+    @ValueSource(strings = {"120", "61", "999999999999", "Wed, 25 Nov 2026 13:00:00 GMT"})
     @DisplayName("U30 over 60 s: the provider's answer at once, with its header")
     void u30_too_long(String value) {
         script("a/m", () -> provider(429, "retry-after", value));
@@ -476,12 +482,34 @@ class AttemptLoopTest {
     @Test
     void when_all_are_resting_the_caller_is_told_when_to_come_back() {
         refusals.put("a/m", "circuit open");
-        refusals.put("b/m", "cooldown");
+        refusals.put("b/m", "drained");
         GatewayException failure = failing(3, 1, target("a"), target("b"));
         assertThat(failure.type()).isEqualTo(ErrorType.NO_TARGET);
         assertThat(failure.retryAfterSeconds()).isEqualTo(3);
         assertThat(asked).isEmpty();
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void when_all_are_resting_one_that_may_be_probed_gives_the_providers_own_words() {
+        refusals.put("a/m", "circuit open");
+        refusals.put("b/m", "cooldown");
+        script("b/m", () -> provider(429, "retry-after", "90"));
+        GatewayException failure = failing(0, 1, target("a"), target("b"));
+        assertThat(failure.status()).isEqualTo(429);
+        assertThat(failure.providerError().orElseThrow().body()).containsExactly(1);
+        assertThat(asked).containsExactly("b/m");
+        assertThat(trail.attempts()).extracting(AttemptRecord::skipped).containsExactly("circuit open", "cooldown", null);
+    }
+
+    @Test
+    void one_that_is_alone_is_probed_where_it_may_be_and_that_is_one_attempt() {
+        refusals.put("a/m", "cooldown");
+        script("a/m", () -> provider(429), null);
+        assertThat(failing(0, 1, target("a")).status()).isEqualTo(429);
+        assertThat(trail.attempts()).extracting(AttemptRecord::skipped).containsExactly((String) null);
+        refusals.put("a/m", "drained");
+        assertThat(failing(0, 1, target("a")).type()).isEqualTo(ErrorType.NO_TARGET);
     }
 
     @Test

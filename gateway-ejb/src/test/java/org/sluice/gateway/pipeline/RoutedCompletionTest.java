@@ -40,8 +40,7 @@ import org.sluice.gateway.organization.Organizations;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.route.Asking;
 import org.sluice.gateway.route.FakeProvider;
-import org.sluice.gateway.route.Providers;
-import org.sluice.gateway.route.RoutePlanner;
+import org.sluice.gateway.route.Planning;
 import org.sluice.gateway.upstream.Failures;
 import org.sluice.gateway.upstream.Phase;
 
@@ -62,7 +61,7 @@ class RoutedCompletionTest {
         List<Provider> providers = List.of(openai, gemini, groq, xai, claude);
         GatewayConfig config = GatewayConfig.of(Map.of());
         CompletionPipeline made = new CompletionPipeline();
-        made.routes = RoutePlanner.of(Providers.of(providers), ModelCatalog.of(Optional.empty()), CredentialResolver.of(config, providers), config, new Balancer(), new Organizations());
+        made.routes = Planning.of(providers, CredentialResolver.of(config, providers), Balancer.of(new DeploymentHealth()), new Organizations());
         made.attempts = AttemptRunner.of(null, new DeploymentHealth() {
             @Override
             public Admission admit(DeploymentKey key) {
@@ -148,7 +147,7 @@ class RoutedCompletionTest {
     @Test
     void a_group_without_a_model_sends_the_chosen_models_name() {
         openai.answers(200, FakeProvider.answer("gpt-4o", "Fine."));
-        whole(Asking.nothing().group(null, Asking.item("openai/gpt-4o", 1), Asking.item("gemini/gemini-2.5-flash", 1)));
+        whole(Asking.nothing().group(null, Asking.item("openai/gpt-4o", 1e12), Asking.item("gemini/gemini-2.5-flash", 1e-12)));
         assertThat(JsonReader.readObject(openai.requests().get(0).body().toBytes()).text("model")).isEqualTo("gpt-4o");
     }
 

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sluice.gateway.balance.Balancer;
@@ -21,7 +20,7 @@ import org.sluice.gateway.credential.CredentialChoice.Owner;
 import org.sluice.gateway.credential.CredentialResolver;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
-import org.sluice.gateway.model.ModelCatalog;
+import org.sluice.gateway.health.DeploymentHealth;
 import org.sluice.gateway.organization.BalanceStrategy;
 import org.sluice.gateway.organization.LoadBalanceGroup;
 import org.sluice.gateway.organization.OrganizationSettings;
@@ -60,7 +59,7 @@ class RoutePlannerTest {
                 return choices;
             }
         };
-        return RoutePlanner.of(Providers.of(providers), ModelCatalog.of(Optional.empty()), resolver, config, lastFirst, new Organizations() {
+        return Planning.of(providers, resolver, lastFirst, new Organizations() {
             @Override
             public OrganizationSettings settings(String organization) {
                 return settings;
@@ -230,7 +229,7 @@ class RoutePlannerTest {
     void a_model_whose_context_is_too_small_for_the_prompt_goes_last() {
         String prompt = "\"messages\":[{\"role\":\"user\",\"content\":\"" + "word ".repeat(200_000) + "\"}]";
         List<Provider> known = List.of(new FakeProvider("openai"), new FakeProvider("gemini"));
-        RoutePlanner planner = RoutePlanner.of(Providers.of(known), ModelCatalog.of(Optional.empty()), CredentialResolver.of(config, known), config, new Balancer(), new Organizations());
+        RoutePlanner planner = Planning.of(known, CredentialResolver.of(config, known), Balancer.of(new DeploymentHealth()), new Organizations());
         RoutePlan plan = planner.plan(Asking.model("openai/gpt-4o").fallbacks("gemini/gemini-2.5-flash").body(prompt).call());
         assertThat(plan.targets()).extracting(Target::requested).containsExactly("gemini/gemini-2.5-flash", "openai/gpt-4o");
         assertThat(plan.warnings()).singleElement().asString().startsWith("openai/gpt-4o was put last: prompt and answer of about 25").endsWith("more than its context of 128000.");
@@ -241,7 +240,7 @@ class RoutePlannerTest {
     void the_safety_net_can_do_what_the_request_needs_and_is_nobody_that_was_asked() {
         List<Provider> known = List.of(new FakeProvider("openai"), new FakeProvider("gemini"));
         settings = new OrganizationSettings(null, false, List.of(), true, null, BalanceStrategy.WEIGHTED, true, Map.of());
-        RoutePlanner planner = RoutePlanner.of(Providers.of(known), ModelCatalog.of(Optional.empty()), CredentialResolver.of(config, known), config, new Balancer(), new Organizations() {
+        RoutePlanner planner = Planning.of(known, CredentialResolver.of(config, known), Balancer.of(new DeploymentHealth()), new Organizations() {
             @Override
             public OrganizationSettings settings(String organization) {
                 return settings;
