@@ -49,6 +49,12 @@ public final class Losses {
         return List.copyOf(warnings);
     }
 
+    /** What another attempt of the same call could not tell, in place of these. */
+    public void take(Losses others) {
+        warnings.clear();
+        warnings.addAll(others.warnings);
+    }
+
     /** A second try writes the same request again. */
     public void reset() {
         warnings.clear();
