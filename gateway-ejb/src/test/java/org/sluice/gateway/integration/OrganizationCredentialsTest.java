@@ -18,6 +18,7 @@ import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.credential.CredentialChoice;
 import org.sluice.gateway.credential.CredentialChoice.Owner;
 import org.sluice.gateway.credential.CredentialResolver;
+import org.sluice.gateway.credential.StoredCredentials;
 import org.sluice.gateway.database.StoredChanges;
 import org.sluice.gateway.database.StoredDatabase;
 import org.sluice.gateway.dialect.Dialect;
@@ -45,6 +46,7 @@ class OrganizationCredentialsTest {
     private final OrganizationProviders providers = new OrganizationProviders();
     private final OrganizationModels models = new OrganizationModels();
     private Integrations integrations;
+    private CredentialResolver resolver;
 
     private static class FakeProvider implements Provider {
         private final String id;
@@ -88,7 +90,7 @@ class OrganizationCredentialsTest {
         integrations = Integrations.of(Vault.of(config, false));
         integrations.writingTo(StoredChanges.of(StoredDatabase.h2().database(), List.of(integrations)));
         credentials.integrations = integrations;
-        credentials.resolver = CredentialResolver.of(config, List.of(OPENAI, CLOUD));
+        resolver = CredentialResolver.of(config, List.of(OPENAI, CLOUD));
         providers.integrations = integrations;
         providers.dialect = new OpenAiDialect();
         models.integrations = integrations;
@@ -107,12 +109,30 @@ class OrganizationCredentialsTest {
     }
 
     @Test
-    void a_stored_key_is_the_organizations_at_the_operators_address() {
+    void a_stored_key_is_the_organizations_and_brings_no_address() {
         ProviderKey key = add("acme", "openai", Map.of("api_key", "sk-1"), List.of(), List.of(), true);
         assertThat(credentials.of("acme", OPENAI, "gpt-4o")).containsExactly(new CredentialChoice("stored:" + key.id(), "ours", Owner.STORED, new Credential.ApiKey("sk-1"),
-                URI.create("http://127.0.0.1:9/v1"), 2));
+                null, 2));
+        assertThat(resolver.baseUrl(OPENAI, new Credential.ApiKey("sk-1"))).as("the operator may say where").hasToString("http://127.0.0.1:9/v1");
         assertThat(credentials.of("other", OPENAI, "gpt-4o")).isEmpty();
         assertThat(credentials.of("acme", CLOUD, "gpt-4o")).isEmpty();
+    }
+
+    @Test
+    void an_owner_and_the_limits_are_known_by_the_choices_id() {
+        ProviderKey key = new ProviderKey(UUID.randomUUID().toString(), "acme", "openai", "ours", Map.of("api_key", "sk-1"), 1, List.of(), List.of(), 60L, null, true, NOW, NOW);
+        integrations.add(key);
+        own("acme", "mine", "sk-own");
+        String stored = credentials.of("acme", OPENAI, "m").get(0).id();
+        String own = credentials.of("acme", providers.providers("acme").get(0), "m").get(0).id();
+        assertThat(credentials.isOwnedBy("acme", stored)).isTrue();
+        assertThat(credentials.isOwnedBy("acme", own)).isTrue();
+        for (String id : new String[] {stored, own, "operator", "request:1", "stored:", "provider:"}) {
+            assertThat(credentials.isOwnedBy("other", id)).as(id).isFalse();
+        }
+        assertThat(credentials.limits("acme", stored)).isEqualTo(new StoredCredentials.Limits(60, 0));
+        assertThat(credentials.limits("other", stored)).isEqualTo(StoredCredentials.Limits.UNKNOWN);
+        assertThat(credentials.limits("acme", own)).isEqualTo(StoredCredentials.Limits.UNKNOWN);
     }
 
     @Test
@@ -152,8 +172,8 @@ class OrganizationCredentialsTest {
         own("acme", "stripe", null);
         own("acme", "cloud2", null);
         Provider stripe = providers.providers("acme").stream().filter(provider -> provider.id().equals("stripe")).findFirst().orElseThrow();
-        assertThat(credentials.resolver.credential(stripe)).contains(Credential.None.NONE);
-        assertThat(credentials.resolver.baseUrl(stripe)).hasToString("https://llm.example.com/v1");
+        assertThat(resolver.credential(stripe)).contains(Credential.None.NONE);
+        assertThat(resolver.baseUrl(stripe)).hasToString("https://llm.example.com/v1");
         assertThat(credentials.of("acme", stripe, "m")).singleElement().satisfies(choice -> {
             assertThat(choice.credential()).isEqualTo(Credential.None.NONE);
             assertThat(choice.baseUrl()).hasToString("https://llm.example.com/v1");
