@@ -26,6 +26,7 @@ public final class ConfigType {
     static final ConfigType GATEWAY_KEY = new ConfigType("secret", "8 letters or digits, a dot, 32 letters or digits", true,
             ConfigType::readGatewayKey);
     static final ConfigType KEY_256_BIT = new ConfigType("secret", "32 bytes in base64", true, ConfigType::readKey256);
+    static final ConfigType KEYS_256_BIT = new ConfigType("secret", "keys of 32 bytes in base64, separated by commas", true, ConfigType::readKeys256);
 
     static final ConfigType HTTP_URL = new ConfigType("HTTP URL", "an http or https URL with a host and without a user", true, ConfigType::readHttpUrl);
     static final ConfigType PROVIDER_IDS = new ConfigType("names", "ids of lower-case letters, digits, _ and -, separated by commas", false,
@@ -139,6 +140,13 @@ public final class ConfigType {
     private static Object readGatewayKey(String text) {
         if (!text.matches("[A-Za-z0-9]{8}\\.[A-Za-z0-9]{32}")) {
             throw new IllegalArgumentException();
+        }
+        return text;
+    }
+
+    private static Object readKeys256(String text) {
+        for (String key : text.split(",", -1)) {
+            readKey256(key.strip());
         }
         return text;
     }

@@ -42,7 +42,7 @@ class GatewayConfigTest {
         for (ConfigKey key : ConfigKey.values()) {
             values.put(key, switch (key.type().name()) {
                 case "text", "path" -> "other";
-                case "secret" -> key.type() == ConfigType.KEY_256_BIT ? KEY_256 : GATEWAY_KEY;
+                case "secret" -> key.type() == ConfigType.KEY_256_BIT || key.type() == ConfigType.KEYS_256_BIT ? KEY_256 : GATEWAY_KEY;
                 case "URL" -> "jdbc:postgresql://db/gateway";
                 case "HTTP URL" -> "https://example.com/prices.json";
                 case "names" -> "acme,my-corp";
@@ -134,7 +134,8 @@ class GatewayConfigTest {
         "GATEWAY_UPSTREAM_IDLE_TIMEOUT,60", "GATEWAY_UPSTREAM_IDLE_TIMEOUT,PT0S", "GATEWAY_UPSTREAM_IDLE_TIMEOUT,-PT1S", "GATEWAY_DOOR_HEARTBEAT,-PT1S",
         "GATEWAY_DB_URL,postgres://u:hidden@db/x", "GATEWAY_BOOTSTRAP_KEY,sk-hidden1234", "GATEWAY_BOOTSTRAP_TEST_KEY,abcdefgh.hidden",
         "GATEWAY_MODEL_URL,ftp://hidden/x", "GATEWAY_MODEL_URL,https://u:hidden@x/y", "GATEWAY_PROVIDER_CUSTOM,Acme", "GATEWAY_PROVIDER_CUSTOM,a b",
-        "GATEWAY_PROVIDER_CUSTOM,a/b", "GATEWAY_JOURNAL_ENCRYPTION_KEY,aGlkZGVu", "GATEWAY_JOURNAL_ENCRYPTION_KEY,hidden!"})
+        "GATEWAY_PROVIDER_CUSTOM,a/b", "GATEWAY_JOURNAL_ENCRYPTION_KEY,aGlkZGVu", "GATEWAY_JOURNAL_ENCRYPTION_KEY,hidden!",
+        "GATEWAY_VAULT_KEY,aGlkZGVu", "GATEWAY_VAULT_PREVIOUS_KEYS,'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=,aGlkZGVu'"})
     void a_wrong_value_fails_the_start_with_key_and_rule_but_without_the_value(String name, String value) {
         ConfigKey key = List.of(ConfigKey.values()).stream().filter(k -> k.environmentName().equals(name)).findFirst().orElseThrow();
         assertThatThrownBy(() -> GatewayConfig.of(Map.of(name, value))).isInstanceOf(IllegalStateException.class)
