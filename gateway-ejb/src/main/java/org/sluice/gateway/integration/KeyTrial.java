@@ -3,6 +3,7 @@ package org.sluice.gateway.integration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import org.sluice.gateway.call.Call;
 import org.sluice.gateway.call.Caller;
 import org.sluice.gateway.call.GatewayOptions;
 import org.sluice.gateway.credential.CredentialChoice;
+import org.sluice.gateway.credential.CredentialResolver;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.health.DeploymentKey;
@@ -37,6 +39,7 @@ public class KeyTrial {
     private static final int TOKENS = 16;
     private static final UpstreamLimits LIMITS = new UpstreamLimits(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
     @Inject OrganizationCredentials credentials;
+    @Inject CredentialResolver resolver;
     @Inject AttemptRunner attempts;
     @Inject ModelCatalog catalog;
     @Inject Integrations integrations;
@@ -60,7 +63,8 @@ public class KeyTrial {
         CredentialChoice choice = credentials.choice(key, provider).orElseThrow(() ->
                 GatewayException.invalid("credentials", "The stored credential does not open or lacks a field; give it again."));
         String id = provider.id() + "/" + asked;
-        Target target = new Target(provider, provider.dialectFor(dialect, asked), new Deployment(id, provider.id(), asked, choice.baseUrl(), Map.of()),
+        URI baseUrl = choice.baseUrl() == null ? resolver.baseUrl(provider, choice.credential()) : choice.baseUrl();
+        Target target = new Target(provider, provider.dialectFor(dialect, asked), new Deployment(id, provider.id(), asked, baseUrl, Map.of()),
                 choice.credential(), catalog.find(provider.id(), asked).orElse(null), id, new DeploymentKey(id, provider.id(), choice.id()), choice.owner());
         long beganNanos = System.nanoTime();
         try {
