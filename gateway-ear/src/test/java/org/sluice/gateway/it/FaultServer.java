@@ -44,6 +44,7 @@ final class FaultServer {
                 .with("MISTRAL_API_KEY", PROVIDER_KEY).with("MISTRAL_BASE_URL", "http://127.0.0.1:" + hole.port())
                 .with("GATEWAY_EGRESS_PRIVATE_HOSTS", "127.0.0.1:" + upstream.port())
                 .with("GATEWAY_BOOTSTRAP_TEST_KEY", TEST_KEY)
+                .with("GATEWAY_HEALTH_REST_OPERATORS", "default")
                 .with("GATEWAY_UPSTREAM_FIRST_BYTE_TIMEOUT", FIRST_BYTE.toString())
                 .with("GATEWAY_DOOR_WRITE_TIMEOUT", WRITE_LIMIT.toString())
                 .with("GATEWAY_UPSTREAM_IDLE_TIMEOUT", IDLE.toString());

@@ -102,7 +102,7 @@ public class DeploymentHealth {
     }
 
     private DeploymentState state(DeploymentKey key) {
-        return key.credential().startsWith(DeploymentKey.OF_REQUEST) ? brought.get(key, this::broughtState) : lasting.get(key, this::lastingState);
+        return key.isOfRequest() ? brought.get(key, this::broughtState) : lasting.get(key, this::lastingState);
     }
 
     /** A request's own credential is never marked: its owner shall get the provider's words each time, and nobody else uses it. */
@@ -124,7 +124,7 @@ public class DeploymentHealth {
         return providers.computeIfAbsent(id, unknown -> new CallsUnderWay(setup.settings().callMax(), setup.now()));
     }
 
-    /** The deployments of the operator's and stored credentials that were called or set, by id. Those of requests are their owners' business. */
+    /** The deployments of the operator's and stored credentials that were called or chosen among, by id. Those of requests are their owners' business. */
     public List<DeploymentStatus> deployments() {
         return lasting.all().stream().map(DeploymentState::status).sorted(Comparator.comparing(DeploymentStatus::id)).toList();
     }
