@@ -2,7 +2,6 @@ package org.sluice.gateway.integration;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.sluice.gateway.credential.CredentialChoice;
 import org.sluice.gateway.credential.CredentialChoice.Owner;
-import org.sluice.gateway.credential.CredentialResolver;
 import org.sluice.gateway.credential.StoredCredentials;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Provider;
@@ -24,7 +22,6 @@ public class OrganizationCredentials implements StoredCredentials {
     static final String OWN_PROVIDER = "provider:";
     private static final String API_BASE = "api_base";
     @Inject Integrations integrations;
-    @Inject CredentialResolver resolver;
 
     @Override
     public List<CredentialChoice> of(String organization, Provider provider, String model) {
@@ -59,12 +56,17 @@ public class OrganizationCredentials implements StoredCredentials {
     /** How a stored or a given credential is used at a provider; empty when a field is missing. */
     Optional<CredentialChoice> choice(ProviderKey key, Provider provider) {
         return provider.credential(key.fields()).map(credential -> new CredentialChoice(STORED + key.id(), key.name(), Owner.STORED, credential,
-                address(key, provider, credential), key.weight()));
+                key.fields().containsKey(API_BASE) || provider instanceof OwnProvider ? provider.baseUrl(credential) : null, key.weight()));
     }
 
-    /** An address that the key brings is the only one it is sent to; else the operator may say where the provider is. */
-    private URI address(ProviderKey key, Provider provider, Credential credential) {
-        return key.fields().containsKey(API_BASE) || provider instanceof OwnProvider ? provider.baseUrl(credential) : resolver.baseUrl(provider, credential);
+    @Override
+    public Limits limits(String organization, String id) {
+        return !id.startsWith(STORED) ? Limits.UNKNOWN : integrations.key(organization, id.substring(STORED.length()))
+                .map(key -> new Limits(orNothing(key.requestsPerMinute()), orNothing(key.tokensPerMinute()))).orElse(Limits.UNKNOWN);
+    }
+
+    private static long orNothing(Long limit) {
+        return limit == null ? 0 : limit;
     }
 
     private static boolean isFor(String name, Provider provider) {
