@@ -10,10 +10,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.sluice.gateway.health.HealthFile.CredentialKey;
 
 /**
@@ -55,8 +57,8 @@ public class DeploymentHealth {
 
     private void use(HealthSettings chosen, LongSupplier nanos, Clock clock) {
         setup = new Setup(chosen, nanos, nanos.getAsLong(), clock, this::keep);
-        lasting = new StateTable(chosen.deploymentsMax(), this::apply);
-        brought = new StateTable(chosen.deploymentsMax(), nothing -> { });
+        lasting = new StateTable(chosen.deploymentsMax(), this::apply, this::forgetMarks);
+        brought = new StateTable(chosen.deploymentsMax(), nothing -> { }, () -> { });
         file = chosen.file() == null ? null : new HealthFile(chosen.file());
         read();
     }
@@ -114,6 +116,17 @@ public class DeploymentHealth {
     private DeploymentState lastingState(DeploymentKey key) {
         CredentialMark credential = marks.computeIfAbsent(new CredentialKey(key.provider(), key.credential()), unknown -> mark());
         return new DeploymentState(key, setup, credential, mark(), provider(key.provider()));
+    }
+
+    /** Nobody uses them and nothing is said of them. */
+    private void forgetMarks() {
+        Set<CredentialKey> used = lasting.all().stream().map(state -> new CredentialKey(state.key().provider(), state.key().credential())).collect(Collectors.toSet());
+        marks.entrySet().removeIf(known -> known.getValue().mark() == null && !used.contains(known.getKey()));
+    }
+
+    /** How many credentials are known; for tests. */
+    int credentials() {
+        return marks.size();
     }
 
     private CredentialMark mark() {
