@@ -18,9 +18,9 @@ import org.sluice.gateway.provider.compatible.OwnProvider;
 /** The stored keys of an organization, as calls use them; for its own provider the provider's key, or none. */
 @ApplicationScoped
 public class OrganizationCredentials implements StoredCredentials {
+    static final String STORED = "stored:";
+    static final String OWN_PROVIDER = "provider:";
     private static final String API_BASE = "api_base";
-    private static final String STORED = "stored:";
-    private static final String PROVIDER = "provider:";
     @Inject Integrations integrations;
 
     @Override
@@ -34,10 +34,17 @@ public class OrganizationCredentials implements StoredCredentials {
         }
         if (choices.isEmpty() && provider instanceof OwnProvider) {
             connected.providersOf(organization).stream().filter(own -> own.providerId().equals(provider.id()) && own.isReadable()).findFirst().ifPresent(own ->
-                    choices.add(new CredentialChoice(PROVIDER + own.id(), own.name(), Owner.CUSTOM_PROVIDER,
+                    choices.add(new CredentialChoice(OWN_PROVIDER + own.id(), own.name(), Owner.CUSTOM_PROVIDER,
                             own.apiKey() == null ? Credential.None.NONE : new Credential.ApiKey(own.apiKey()), provider.baseUrl(), 1)));
         }
         return List.copyOf(choices);
+    }
+
+    @Override
+    public boolean isOwnedBy(String organization, String id) {
+        Connected connected = integrations.connected();
+        return connected.keysOf(organization).stream().anyMatch(key -> id.equals(STORED + key.id()))
+                || connected.providersOf(organization).stream().anyMatch(own -> id.equals(OWN_PROVIDER + own.id()));
     }
 
     /** Whether the organization has a key for the provider, whatever the model. */
@@ -50,12 +57,6 @@ public class OrganizationCredentials implements StoredCredentials {
     Optional<CredentialChoice> choice(ProviderKey key, Provider provider) {
         return provider.credential(key.fields()).map(credential -> new CredentialChoice(STORED + key.id(), key.name(), Owner.STORED, credential,
                 key.fields().containsKey(API_BASE) || provider instanceof OwnProvider ? provider.baseUrl(credential) : null, key.weight()));
-    }
-
-    @Override
-    public boolean isOwnedBy(String organization, String id) {
-        return id.startsWith(STORED) ? integrations.key(organization, id.substring(STORED.length())).isPresent()
-                : id.startsWith(PROVIDER) && integrations.providers(organization).stream().anyMatch(own -> id.equals(PROVIDER + own.id()));
     }
 
     @Override
