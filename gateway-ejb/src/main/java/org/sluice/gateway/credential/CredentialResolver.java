@@ -24,6 +24,7 @@ public class CredentialResolver {
     @Inject GatewayConfig config;
     @Inject @Any Instance<Provider> providers;
     @Inject @Any Instance<ProviderSource> defined;
+    @Inject StoredCredentials stored;
 
     private OperatorCredentials operator;
     private boolean isDemoEnabled;
@@ -81,6 +82,11 @@ public class CredentialResolver {
         return operator.baseUrl(provider).or(() -> credential(provider).map(provider::baseUrl)).orElseGet(provider::baseUrl);
     }
 
+    /** Where a credential that says nothing of an address is used: the operator's word, else what a part of it says, else the provider's own. */
+    public URI baseUrl(Provider provider, Credential credential) {
+        return operator.baseUrl(provider).orElseGet(() -> provider.baseUrl(credential));
+    }
+
     /**
      * The credentials this call may use at a provider, all of the one owner that wins; there is no second owner to fall back
      * to when they fail. Empty when there is none.
@@ -89,7 +95,12 @@ public class CredentialResolver {
      * @param own fields that the load balance item brought, or empty
      */
     public List<CredentialChoice> choices(Call call, Provider provider, String model, Map<String, String> own) {
-        return credential(provider).map(found -> List.of(new CredentialChoice("operator", null, CredentialChoice.Owner.OPERATOR, found, baseUrl(provider), 1)))
+        List<CredentialChoice> ofOrganization = stored.of(call.caller().organization(), provider, model);
+        if (!ofOrganization.isEmpty()) {
+            return ofOrganization.stream().map(choice -> choice.baseUrl() != null ? choice : new CredentialChoice(choice.id(), choice.name(), choice.owner(),
+                    choice.credential(), baseUrl(provider, choice.credential()), choice.weight())).toList();
+        }
+        return credential(provider).filter(found -> hasAddress(provider)).map(found -> List.of(new CredentialChoice("operator", null, CredentialChoice.Owner.OPERATOR, found, baseUrl(provider), 1)))
                 .orElse(List.of());
     }
 

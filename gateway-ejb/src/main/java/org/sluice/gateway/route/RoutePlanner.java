@@ -4,17 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Map;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
+import org.sluice.gateway.credential.CredentialChoice;
 import org.sluice.gateway.credential.CredentialResolver;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.responses.ResponsesDialect;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
-import org.sluice.gateway.model.ModelCatalog;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Operation;
@@ -25,7 +24,7 @@ import org.sluice.gateway.provider.UpstreamLimits;
 @ApplicationScoped
 public class RoutePlanner {
     @Inject Providers providers;
-    @Inject ModelCatalog models;
+    @Inject ModelNames names;
     @Inject CredentialResolver credentials;
     @Inject GatewayConfig config;
 
@@ -40,17 +39,16 @@ public class RoutePlanner {
 
     /** For a call that asks a provider and not a model: files, batches, whatever is passed through. */
     public RoutePlan planFor(Call call, String providerName) {
-        Provider provider = providers.find(providerName).orElseThrow(() ->
+        Provider provider = providers.find(providerName, call.caller().organization()).orElseThrow(() ->
                 new GatewayException(ErrorType.NOT_FOUND, "No provider is called '" + providerName + "'."));
         requireOffered(call, provider);
-        if (!credentials.isUsable(provider)) {
-            throw new GatewayException(ErrorType.NO_TARGET, credentials.missing(provider));
-        }
         String model = call.model();
+        CredentialChoice choice = credentials.choices(call, provider, model, Map.of()).stream().findFirst().orElseThrow(() ->
+                new GatewayException(ErrorType.NO_TARGET, credentials.missing(provider)));
         Deployment deployment = new Deployment(model.isEmpty() ? provider.id() : provider.id() + "/" + model, provider.id(), model,
-                credentials.baseUrl(provider), Map.of());
-        Target target = new Target(provider, provider.dialectFor(call.ingress(), model), deployment, credentials.credential(provider).orElseThrow(),
-                models.find(provider.id(), model).orElse(null));
+                choice.baseUrl(), Map.of());
+        Target target = new Target(provider, provider.dialectFor(call.ingress(), model), deployment, choice.credential(),
+                names.model(call.caller().organization(), provider, model));
         return new RoutePlan(List.of(target), new AttemptPolicy(0, limits(call)));
     }
 
@@ -63,51 +61,28 @@ public class RoutePlanner {
     }
 
     private Target target(Call call, String name) {
-        String pinned = call.options().routeProvider();
         boolean isMocked = call.options().mockResponse() != null; // nobody will be asked: no credential is needed, nothing is paid
-        int slash = name.indexOf('/');
-        Provider prefixed = slash < 0 ? null : providers.find(name.substring(0, slash)).orElse(null);
-        String upstreamModel = prefixed == null ? name : name.substring(slash + 1);
-        Provider provider = pinned != null ? pinnedProvider(pinned)
-                : prefixed != null ? prefixed
-                : bareProvider(name);
+        ModelNames.Named named = names.resolve(call.caller().organization(), name, call.options().routeProvider());
+        Provider provider = named.provider();
+        String upstreamModel = named.upstreamModel();
         requireOffered(call, provider);
-        if (!isMocked && !credentials.isUsable(provider)) {
+        CredentialChoice choice = isMocked ? null : credentials.choices(call, provider, name, Map.of()).stream().findFirst().orElse(null);
+        if (!isMocked && choice == null) {
             throw new GatewayException(ErrorType.NO_TARGET, credentials.missing(provider));
         }
         Deployment deployment = new Deployment(provider.id() + "/" + upstreamModel, provider.id(), upstreamModel,
-                credentials.baseUrl(provider), Map.of());
+                isMocked ? credentials.baseUrl(provider) : choice.baseUrl(), Map.of());
         Dialect dialect = isTranslated(call, provider) ? provider.dialect() : provider.dialectFor(call.ingress(), upstreamModel);
         if (isMocked) {
             return new Target(provider, dialect, deployment, Credential.None.NONE, null);
         }
-        return new Target(provider, dialect, deployment, credentials.credential(provider).orElseThrow(), models.find(provider.id(), upstreamModel).orElse(null));
+        return new Target(provider, dialect, deployment, choice.credential(), named.model());
     }
 
     /** The operator knows that what stands at this provider's address has no Responses API. */
     private boolean isTranslated(Call call, Provider provider) {
         return call.ingress().name().equals(ResponsesDialect.NAME) && config.optionalText(ConfigKey.RESPONSES_TRANSLATED)
                 .map(ids -> List.of(ids.split("[\\s,]+")).contains(provider.id())).orElse(false);
-    }
-
-    private Provider pinnedProvider(String pinned) {
-        return providers.find(pinned).orElseThrow(() ->
-                GatewayException.invalid("X-Respan-Route-Provider", "No provider is called '" + pinned + "'."));
-    }
-
-    private Provider bareProvider(String name) {
-        return models.providerOf(name).flatMap(providers::find)
-                .or(() -> providers.claiming(name))
-                .orElseThrow(() -> GatewayException.of(ErrorType.MODEL_NOT_FOUND, "model",
-                        "Requested model " + name + " is not available in the model list. " + NearestNames.of(name, callable()).sentence()
-                        + "Write provider/model for a model of a certain provider."));
-    }
-
-    /** Names that would be understood: bare ones where a provider is found by them, else with its prefix. */
-    private Stream<String> callable() {
-        return models.all().stream().filter(model -> !model.isDeprecated() && providers.find(model.provider()).filter(credentials::isUsable).isPresent())
-                .map(model -> models.providerOf(model.name()).filter(model.provider()::equals).isPresent()
-                        || providers.find(model.provider()).orElseThrow().claims(model.name()) ? model.name() : model.prefixedName());
     }
 
     private UpstreamLimits limits(Call call) {
