@@ -107,6 +107,11 @@ public interface Provider {
     /** Address, authorisation and headers for one call. */
     UpstreamRequest prepare(Dispatch dispatch);
 
+    /** What an answer to {@link Operation#COUNT_TOKENS} counts, where it is not in the dialect the call was written in; else -1. */
+    default long tokensCounted(byte[] answer) {
+        return -1;
+    }
+
     /** An error with what the answer's headers say about it; names of {@code headers} are lower-case. */
     default ProviderError explained(ProviderError error, Map<String, String> headers) {
         return error;

@@ -17,6 +17,7 @@ public final class ConfigType {
     static final ConfigType PORT = whole("port", "a whole number from 1 to 65535", 1, 65_535);
     static final ConfigType COUNT = whole("number", "a whole number from 1 to 2147483647", 1, Integer.MAX_VALUE);
     static final ConfigType BYTES = new ConfigType("bytes", "a whole number of bytes, 1 or more", false, text -> atLeastOne(Long.valueOf(text)));
+    static final ConfigType RATIO = new ConfigType("ratio", "a number above 0 up to 1", false, ConfigType::readRatio);
     static final ConfigType BOOLEAN = new ConfigType("boolean", "true or false", false, ConfigType::readBoolean);
     static final ConfigType DURATION = new ConfigType("duration", "an ISO-8601 duration longer than zero, such as PT30S", false,
             text -> readDuration(text, 1));
@@ -86,6 +87,14 @@ public final class ConfigType {
             throw new IllegalArgumentException();
         }
         return value;
+    }
+
+    private static Object readRatio(String text) {
+        double ratio = Double.parseDouble(text);
+        if (!(ratio > 0 && ratio <= 1)) {
+            throw new IllegalArgumentException();
+        }
+        return ratio;
     }
 
     private static Object readBoolean(String text) {

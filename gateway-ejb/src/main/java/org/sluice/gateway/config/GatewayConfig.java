@@ -132,6 +132,11 @@ public class GatewayConfig {
         return (Integer) values.get(key);
     }
 
+    /** The value of a key whose type is a ratio. */
+    public double ratio(ConfigKey key) {
+        return (Double) values.get(key);
+    }
+
     /** The value of a key whose type is boolean. */
     public boolean isTrue(ConfigKey key) {
         return (Boolean) values.get(key);

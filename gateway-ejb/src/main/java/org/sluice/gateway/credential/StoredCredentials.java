@@ -12,4 +12,9 @@ public interface StoredCredentials {
      * @param model the provider's name of the model
      */
     List<CredentialChoice> of(String organization, Provider provider, String model);
+
+    /** @param id of a {@link CredentialChoice} */
+    default boolean isOwnedBy(String organization, String id) {
+        return false;
+    }
 }

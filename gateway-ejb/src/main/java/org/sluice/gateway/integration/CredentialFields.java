@@ -4,9 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonValue;
 import org.sluice.gateway.json.JsonValue.JsonObject;
+import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.CredentialField;
 import org.sluice.gateway.provider.KeyHeader;
 import org.sluice.gateway.provider.Provider;
@@ -45,9 +47,18 @@ public final class CredentialFields {
                 fields.put(name, text);
             }
         });
-        provider.baseUrl(provider.credential(fields).orElseThrow(() -> GatewayException.invalid(param, "The provider '" + provider.id()
-                + "' cannot be called with these fields alone; it has " + known(provider) + ".")));
+        checkAddress(provider, provider.credential(fields).orElseThrow(() -> GatewayException.invalid(param, "The provider '" + provider.id()
+                + "' cannot be called with these fields alone; it has " + known(provider) + ".")), param);
         return fields;
+    }
+
+    /** The provider itself says whether the address in a credential, or what it is made of, is one of its own. */
+    private static void checkAddress(Provider provider, Credential credential, String param) {
+        try {
+            provider.baseUrl(credential);
+        } catch (GatewayException e) {
+            throw GatewayException.of(e.type() == ErrorType.API_BASE_NOT_ALLOWED ? e.type() : ErrorType.INVALID_VALUE, param, e.getMessage());
+        }
     }
 
     private static boolean isKey(String name) {

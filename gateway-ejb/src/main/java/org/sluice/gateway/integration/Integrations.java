@@ -59,6 +59,12 @@ public class Integrations implements StoredArea {
         return new ConnectedTables(vault);
     }
 
+    /** Whether the organization has connected nothing at all. */
+    public boolean isEmpty(String organization) {
+        Connected now = connected;
+        return now.keysOf(organization).isEmpty() && now.providersOf(organization).isEmpty() && now.modelsOf(organization).isEmpty();
+    }
+
     /** In the order they were made. */
     public List<ProviderKey> keys(String organization) {
         return connected.keysOf(organization);
