@@ -1,12 +1,8 @@
 package org.sluice.gateway.management;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
-import org.sluice.gateway.call.Caller;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonReader;
@@ -17,19 +13,11 @@ import org.sluice.gateway.json.JsonValue.JsonObject;
 
 /** What the resources of prompts read from a request. */
 final class PromptRequest {
-    private static final String CALLER = "gateway.caller";
     private static final int MAX_BODY = 4 * 1024 * 1024;
     private static final int NAME = 255;
     private static final int DESCRIPTION = 4_000;
 
     private PromptRequest() { }
-
-    static Caller caller(HttpServletRequest request) {
-        if (request.getAttribute(CALLER) instanceof Caller caller) {
-            return caller;
-        }
-        throw new GatewayException(ErrorType.AUTHENTICATION, "Authentication credentials were not provided.");
-    }
 
     /** An absent body is an empty object. */
     static JsonObject body(InputStream in) {
@@ -106,7 +94,7 @@ final class PromptRequest {
         try {
             return Integer.parseInt(path);
         } catch (NumberFormatException e) {
-            throw new GatewayException(ErrorType.NOT_FOUND, "Not found.");
+            throw ManagementRequest.notFound();
         }
     }
 
@@ -123,9 +111,5 @@ final class PromptRequest {
             // said below
         }
         throw GatewayException.invalid(name, "'" + name + "' is not a whole number from 1 to " + most + ".");
-    }
-
-    static Response json(int status, byte[] body) {
-        return Response.status(status).type(MediaType.APPLICATION_JSON).header("Cache-Control", "no-store").entity(body).build();
     }
 }

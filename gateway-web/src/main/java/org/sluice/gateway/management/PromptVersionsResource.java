@@ -43,7 +43,7 @@ public class PromptVersionsResource {
     @Path("/{id}/versions/")
     @Operation(summary = "The versions of a prompt, newest first", description = "Query: page, page_size (at most 500).")
     public Response list(@PathParam("id") String id, @Context UriInfo uri) {
-        Caller caller = PromptRequest.caller(request);
+        Caller caller = ManagementRequest.caller(request);
         int page = PromptRequest.number("page", uri.getQueryParameters().getFirst("page"), 1, MAX_PAGE);
         int size = PromptRequest.number("page_size", uri.getQueryParameters().getFirst("page_size"), DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
         int count = prompts.countVersions(caller, id);
@@ -51,7 +51,7 @@ public class PromptVersionsResource {
         JsonWriter json = new JsonWriter(8_192).beginObject();
         JsonPage.begin(json, uri, count, page, size);
         versions.forEach(version -> PromptJson.version(json, version));
-        return PromptRequest.json(200, json.endArray().endObject().toBytes());
+        return ManagementJson.answer(200, json.endArray().endObject().toBytes());
     }
 
     @POST
@@ -60,7 +60,7 @@ public class PromptVersionsResource {
     public Response create(@PathParam("id") String id, InputStream body) {
         JsonObject json = PromptRequest.body(body);
         String description = PromptRequest.description(json);
-        return shown(201, prompts.createVersion(PromptRequest.caller(request), id, description == null ? "" : description, VersionSettings.read(json, null),
+        return shown(201, prompts.createVersion(ManagementRequest.caller(request), id, description == null ? "" : description, VersionSettings.read(json, null),
                 Boolean.TRUE.equals(PromptRequest.flag(json, "deploy"))));
     }
 
@@ -68,7 +68,7 @@ public class PromptVersionsResource {
     @Path("/{id}/versions/{version}/")
     @Operation(summary = "One version")
     public Response find(@PathParam("id") String id, @PathParam("version") String version) {
-        return shown(200, prompts.version(PromptRequest.caller(request), id, PromptRequest.version(version)));
+        return shown(200, prompts.version(ManagementRequest.caller(request), id, PromptRequest.version(version)));
     }
 
     @PATCH
@@ -76,7 +76,7 @@ public class PromptVersionsResource {
     @Operation(summary = "Change a draft, or deploy a version", description = "What is not mentioned stays. A committed version takes 'deploy' only.")
     public Response change(@PathParam("id") String id, @PathParam("version") String version, InputStream body) {
         JsonObject json = PromptRequest.body(body);
-        return shown(200, prompts.changeVersion(PromptRequest.caller(request), id, PromptRequest.version(version), PromptRequest.description(json),
+        return shown(200, prompts.changeVersion(ManagementRequest.caller(request), id, PromptRequest.version(version), PromptRequest.description(json),
                 before -> VersionSettings.read(json, before), Boolean.TRUE.equals(PromptRequest.flag(json, "deploy"))));
     }
 
@@ -84,7 +84,7 @@ public class PromptVersionsResource {
     @Path("/{id}/versions/{version}/")
     @Operation(summary = "Delete a version that is not deployed")
     public Response delete(@PathParam("id") String id, @PathParam("version") String version) {
-        prompts.deleteVersion(PromptRequest.caller(request), id, PromptRequest.version(version));
+        prompts.deleteVersion(ManagementRequest.caller(request), id, PromptRequest.version(version));
         return Response.noContent().build();
     }
 
@@ -92,7 +92,7 @@ public class PromptVersionsResource {
     @Path("/{id}/commits/")
     @Operation(summary = "Commit the draft", description = "Members: description. It never changes again and can be deployed.")
     public Response commit(@PathParam("id") String id, InputStream body) {
-        return shown(201, prompts.commit(PromptRequest.caller(request), id, PromptRequest.description(PromptRequest.body(body))));
+        return shown(201, prompts.commit(ManagementRequest.caller(request), id, PromptRequest.description(PromptRequest.body(body))));
     }
 
     @POST
@@ -100,10 +100,10 @@ public class PromptVersionsResource {
     @Operation(summary = "Deploy a committed version", description = "Members: version; environment (prod or test, both without it).")
     public Response deploy(@PathParam("id") String id, InputStream body) {
         JsonObject json = PromptRequest.body(body);
-        return shown(200, prompts.deploy(PromptRequest.caller(request), id, PromptRequest.version(json), PromptRequest.environment(json)));
+        return shown(200, prompts.deploy(ManagementRequest.caller(request), id, PromptRequest.version(json), PromptRequest.environment(json)));
     }
 
     private static Response shown(int status, PromptVersion version) {
-        return PromptRequest.json(status, PromptJson.version(new JsonWriter(4_096), version).toBytes());
+        return ManagementJson.answer(status, PromptJson.version(new JsonWriter(4_096), version).toBytes());
     }
 }

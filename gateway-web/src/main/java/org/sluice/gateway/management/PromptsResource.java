@@ -39,41 +39,41 @@ public class PromptsResource {
     @GET
     @Operation(summary = "List prompts", description = "Query: page, page_size (at most 100), sort_by.")
     public Response list(@Context HttpServletRequest request, @Context UriInfo uri) {
-        return page(PromptRequest.caller(request), uri, null);
+        return page(ManagementRequest.caller(request), uri, null);
     }
 
     @GET
     @Path("/list/")
     @Operation(summary = "List prompts")
     public Response listed(@Context HttpServletRequest request, @Context UriInfo uri) {
-        return page(PromptRequest.caller(request), uri, null);
+        return page(ManagementRequest.caller(request), uri, null);
     }
 
     @POST
     @Path("/list/")
     @Operation(summary = "List prompts by filters", description = "Body: {\"filters\": {\"name\": {\"operator\": \"icontains\", \"value\": [\"support\"]}}}.")
     public Response listFiltered(@Context HttpServletRequest request, @Context UriInfo uri, InputStream body) {
-        return page(PromptRequest.caller(request), uri, PromptRequest.body(body));
+        return page(ManagementRequest.caller(request), uri, PromptRequest.body(body));
     }
 
     @GET
     @Path("/summary/")
     @Operation(summary = "How many prompts there are")
     public Response summary(@Context HttpServletRequest request) {
-        return count(PromptRequest.caller(request), null);
+        return count(ManagementRequest.caller(request), null);
     }
 
     @POST
     @Path("/summary/")
     @Operation(summary = "How many prompts match the filters")
     public Response summaryFiltered(@Context HttpServletRequest request, InputStream body) {
-        return count(PromptRequest.caller(request), PromptRequest.body(body));
+        return count(ManagementRequest.caller(request), PromptRequest.body(body));
     }
 
     @POST
     @Operation(summary = "Create a prompt", description = "Members: name, description.")
     public Response create(@Context HttpServletRequest request, InputStream body) {
-        Caller caller = PromptRequest.caller(request);
+        Caller caller = ManagementRequest.caller(request);
         JsonObject json = PromptRequest.body(body);
         String name = PromptRequest.name(json);
         String description = PromptRequest.description(json);
@@ -85,14 +85,14 @@ public class PromptsResource {
     @Path("/{id}/")
     @Operation(summary = "One prompt, with its current and live versions")
     public Response find(@Context HttpServletRequest request, @PathParam("id") String id) {
-        return shown(200, PromptRequest.caller(request), id);
+        return shown(200, ManagementRequest.caller(request), id);
     }
 
     @PATCH
     @Path("/{id}/")
     @Operation(summary = "Change a prompt", description = "Members: name, description, starred. What is not mentioned stays; the slug stays always.")
     public Response change(@Context HttpServletRequest request, @PathParam("id") String id, InputStream body) {
-        Caller caller = PromptRequest.caller(request);
+        Caller caller = ManagementRequest.caller(request);
         JsonObject json = PromptRequest.body(body);
         prompts.change(caller, id, PromptRequest.name(json), PromptRequest.description(json), PromptRequest.flag(json, "starred"));
         return shown(200, caller, id);
@@ -102,17 +102,17 @@ public class PromptsResource {
     @Path("/{id}/")
     @Operation(summary = "Delete a prompt", description = "Calls do not find it any more; lists show it with the filter is_deleted.")
     public Response delete(@Context HttpServletRequest request, @PathParam("id") String id) {
-        prompts.delete(PromptRequest.caller(request), id);
+        prompts.delete(ManagementRequest.caller(request), id);
         return Response.noContent().build();
     }
 
     private Response shown(int status, Caller caller, String id) {
-        return PromptRequest.json(status, PromptJson.prompt(new JsonWriter(1_024), prompts.find(caller, id)).toBytes());
+        return ManagementJson.answer(status, PromptJson.prompt(new JsonWriter(1_024), prompts.find(caller, id)).toBytes());
     }
 
     private Response count(Caller caller, JsonObject body) {
         long count = prompts.summaries(caller).stream().filter(PromptFilter.read(filters(body))).count();
-        return PromptRequest.json(200, new JsonWriter().beginObject().name("total_count").value(count).endObject().toBytes());
+        return ManagementJson.answer(200, new JsonWriter().beginObject().name("total_count").value(count).endObject().toBytes());
     }
 
     private Response page(Caller caller, UriInfo uri, JsonObject body) {
@@ -123,7 +123,7 @@ public class PromptsResource {
         JsonWriter json = new JsonWriter(4_096).beginObject();
         JsonPage.begin(json, uri, all.size(), page, size);
         all.stream().skip((page - 1L) * size).limit(size).forEach(summary -> PromptJson.prompt(json, summary));
-        return PromptRequest.json(200, json.endArray().endObject().toBytes());
+        return ManagementJson.answer(200, json.endArray().endObject().toBytes());
     }
 
     private static JsonObject filters(JsonObject body) {
