@@ -1,5 +1,6 @@
 package org.sluice.gateway.prompt;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -68,7 +69,7 @@ final class BodyMerge {
 
     private Map<String, Slice> parameters(String model) {
         Map<String, Slice> members = new LinkedHashMap<>(body);
-        members.keySet().removeAll(Set.of(MODEL, STREAM, form.turns, form.system == null ? form.turns : form.system));
+        members.keySet().removeAll(Arrays.asList(MODEL, STREAM, form.turns, form.system));
         writer.parameters(form, version.parameters(), model).forEach((name, value) -> {
             boolean isFree = !body.containsKey(name) && !body.containsKey(TWINS.getOrDefault(name, name));
             if (isAllowed(name) && (isPromptFirst || isFree)) {

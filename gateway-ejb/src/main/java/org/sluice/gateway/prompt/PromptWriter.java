@@ -1,5 +1,6 @@
 package org.sluice.gateway.prompt;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.sluice.gateway.json.JsonWriter;
  */
 final class PromptWriter {
     private static final Set<String> SYSTEM = Set.of("system", "developer");
+    private static final Slice SOMEBODY = Slice.utf8("[{\"role\":\"user\",\"content\":\"-\"}]");
     private final OpenAiDialect openAi;
     private final Call call;
 
@@ -44,7 +46,7 @@ final class PromptWriter {
                 null, false, false, null, Map.of()), new Losses(false));
         Map<String, Slice> members = new LinkedHashMap<>(members(form, read(parameters, null, model), call.losses()));
         members.entrySet().removeIf(member -> unasked.get(member.getKey()) != null && unasked.get(member.getKey()).text().equals(member.getValue().text()));
-        members.keySet().removeAll(Set.of("model", "stream", form.turns, form.system));
+        members.keySet().removeAll(Arrays.asList("model", "stream", form.turns, form.system));
         return members;
     }
 
@@ -53,11 +55,16 @@ final class PromptWriter {
         return switch (form) {
             case OPENAI -> new Conversation(null, messages);
             case RESPONSES -> instructions(messages, model, hasTurns);
-            default -> {
-                Map<String, Slice> members = members(form, read(Map.of(), messages, model), call.losses());
-                yield new Conversation(members.get(form.system), members.get(form.turns));
-            }
+            default -> blocks(form, messages, model, hasTurns);
         };
+    }
+
+    /** A writer makes a turn of what the system says where nobody else speaks; here the client does. */
+    private Conversation blocks(DialectForm form, Slice messages, String model, boolean hasTurns) {
+        boolean isSystemOnly = hasTurns && ((JsonArray) JsonReader.read(messages.array(), messages.from(), messages.to())).items().stream().allMatch(PromptWriter::isSystem);
+        Slice written = isSystemOnly ? Turns.joined(messages, SOMEBODY) : messages;
+        Map<String, Slice> members = members(form, read(Map.of(), written, model), call.losses());
+        return new Conversation(members.get(form.system), isSystemOnly ? null : members.get(form.turns));
     }
 
     /** All messages are instructions where the client has input of its own, else those of the system; a picture stays input. */

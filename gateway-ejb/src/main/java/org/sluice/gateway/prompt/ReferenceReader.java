@@ -84,7 +84,7 @@ public final class ReferenceReader {
         Map<String, RawJson> patch = changes(prompt, "patch", gatewayNames);
         for (String name : new String[] {"messages", "input"}) {
             if (patch.containsKey(name)) {
-                throw GatewayException.invalid(PATH + ".patch." + name, "'prompt.patch' must not hold '" + name + "'.");
+                throw GatewayException.invalid(PATH + ".patch." + name, "'prompt.patch." + name + "' cannot be: a patch changes parameters, not the conversation.");
             }
         }
         boolean areAppended = areAppended(prompt);
