@@ -32,6 +32,7 @@ public enum ConfigKey {
 
     DOOR_BODY_MAX("gateway.door.body-max", ConfigType.BYTES, "33554432", "Largest request body."),
     DOOR_BODY_MEMORY("gateway.door.body-memory", ConfigType.BYTES, "268435456", "Memory for all request bodies together; beyond it calls are answered 503."),
+    DOOR_BODY_RATE("gateway.door.body-rate", ConfigType.BYTES, "65536", "Bytes a second at which a body must come once its client was waited for longer than five seconds; slower ones are answered 408."),
     DOOR_UPLOAD_MAX("gateway.door.upload-max", ConfigType.BYTES, "536870912", "Largest body that goes to a provider while it arrives: files, recordings, pictures."),
     DOOR_THREADS_MAX("gateway.door.threads-max", ConfigType.COUNT, "512", "Calls at once on a JDK without virtual threads."),
     DOOR_FAST_LANE("gateway.door.fast-lane", ConfigType.BOOLEAN, "true", "Whether chat completions take the short way past JAX-RS."),

@@ -23,8 +23,6 @@ import org.sluice.gateway.health.HealthFile.CredentialKey;
 @ApplicationScoped
 public class DeploymentHealth {
     private static final System.Logger LOGGER = System.getLogger(DeploymentHealth.class.getName());
-    private static final String OF_OPERATOR = "operator";
-    private static final String OF_REQUEST = "request:";
     private static final int SETTINGS_MAX = 10_000;
     /** Larger weights are nobody's intention. */
     private static final double WEIGHT_MAX = 1_000_000;
@@ -104,7 +102,7 @@ public class DeploymentHealth {
     }
 
     private DeploymentState state(DeploymentKey key) {
-        return key.credential().startsWith(OF_REQUEST) ? brought.get(key, this::broughtState) : lasting.get(key, this::lastingState);
+        return key.credential().startsWith(DeploymentKey.OF_REQUEST) ? brought.get(key, this::broughtState) : lasting.get(key, this::lastingState);
     }
 
     /** A request's own credential is never marked: its owner shall get the provider's words each time, and nobody else uses it. */
@@ -205,12 +203,12 @@ public class DeploymentHealth {
             return OperatorSetting.NONE;
         }
         OperatorSetting own = known.getOrDefault(state.id(), OperatorSetting.NONE);
-        OperatorSetting named = known.getOrDefault(DeploymentState.shown(state.key().deployment()), OperatorSetting.NONE);
+        OperatorSetting named = known.getOrDefault(state.name(), OperatorSetting.NONE);
         return new OperatorSetting(own.isDrained() || named.isDrained(), own.weight() > 0 ? own.weight() : named.weight());
     }
 
     private List<DeploymentState> meant(String name) {
-        return lasting.all().stream().filter(state -> state.id().equals(name) || DeploymentState.shown(state.key().deployment()).equals(name)).toList();
+        return lasting.all().stream().filter(state -> state.id().equals(name) || state.name().equals(name)).toList();
     }
 
     private void keep() {
@@ -241,7 +239,7 @@ public class DeploymentHealth {
         Map<CredentialKey, CredentialMark.Mark> kept = new HashMap<>();
         marks.forEach((key, mark) -> {
             CredentialMark.Mark known = mark.mark();
-            if (known != null && !key.credential().equals(OF_OPERATOR)) {
+            if (known != null && !key.credential().equals(DeploymentKey.OPERATOR)) {
                 kept.put(key, known);
             }
         });

@@ -15,6 +15,7 @@ final class DeploymentState implements DeploymentLoad {
     private static final long BUSY_MILLIS = 1000;
 
     private final DeploymentKey key;
+    private final String name;
     private final String id;
     private final Setup setup;
     private final Circuit circuit;
@@ -43,7 +44,8 @@ final class DeploymentState implements DeploymentLoad {
     DeploymentState(DeploymentKey key, Setup setup, CredentialMark credential, CredentialMark permission, CallsUnderWay provider) {
         long now = setup.now();
         this.key = key;
-        this.id = shown(key.deployment() + "@" + key.credential());
+        this.name = shown(named(key));
+        this.id = shown(named(key) + "@" + key.credential());
         this.setup = setup;
         this.credential = credential;
         this.permission = permission;
@@ -54,8 +56,14 @@ final class DeploymentState implements DeploymentLoad {
         this.lastUsed = now;
     }
 
+    /** Behind a mark stands what people call the credential; the credential itself tells it apart. */
+    private static String named(DeploymentKey key) {
+        int mark = key.credential().equals(DeploymentKey.OPERATOR) ? -1 : key.deployment().indexOf('#');
+        return mark < 0 ? key.deployment() : key.deployment().substring(0, mark);
+    }
+
     /** A deployment's name may hold what a client wrote; it goes to logs and consoles. */
-    static String shown(String name) {
+    private static String shown(String name) {
         String clean = name.chars().anyMatch(Character::isISOControl) ? name.replaceAll("\\p{Cntrl}", "?") : name;
         return clean.length() <= ID_MAX ? clean : clean.substring(0, ID_MAX);
     }
@@ -204,6 +212,11 @@ final class DeploymentState implements DeploymentLoad {
 
     String id() {
         return id;
+    }
+
+    /** The id without the credential, e.g. {@code openai/gpt-4o}. */
+    String name() {
+        return name;
     }
 
     double weight(double otherwise) {

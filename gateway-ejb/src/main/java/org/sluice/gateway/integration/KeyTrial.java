@@ -17,6 +17,7 @@ import org.sluice.gateway.call.Call;
 import org.sluice.gateway.call.Caller;
 import org.sluice.gateway.call.GatewayOptions;
 import org.sluice.gateway.credential.CredentialChoice;
+import org.sluice.gateway.credential.CredentialResolver;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonWriter;
@@ -36,6 +37,7 @@ public class KeyTrial {
     private static final int TOKENS = 16;
     private static final UpstreamLimits LIMITS = new UpstreamLimits(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
     @Inject OrganizationCredentials credentials;
+    @Inject CredentialResolver resolver;
     @Inject AttemptRunner attempts;
     @Inject ModelCatalog catalog;
     @Inject Integrations integrations;
@@ -59,7 +61,7 @@ public class KeyTrial {
         CredentialChoice choice = credentials.choice(key, provider).orElseThrow(() ->
                 GatewayException.invalid("credentials", "The stored credential does not open or lacks a field; give it again."));
         Target target = new Target(provider, provider.dialectFor(dialect, asked), new Deployment(provider.id() + "/" + asked, provider.id(), asked,
-                choice.baseUrl(), Map.of()), choice.credential(), catalog.find(provider.id(), asked).orElse(null));
+                choice.baseUrl() == null ? resolver.baseUrl(provider, choice.credential()) : choice.baseUrl(), Map.of()), choice.credential(), catalog.find(provider.id(), asked).orElse(null));
         long beganNanos = System.nanoTime();
         try {
             attempts.run(call(caller, asked), new RoutePlan(List.of(target), new AttemptPolicy(0, LIMITS)), new AttemptTrail());

@@ -168,7 +168,7 @@ public class EndpointIngress {
 
     private BoundedUpload bounded(Exchange exchange) {
         try {
-            return new BoundedUpload(exchange.body(), exchange.contentLength(), config.bytes(ConfigKey.DOOR_UPLOAD_MAX));
+            return new BoundedUpload(bodies.steady(exchange.body()), exchange.contentLength(), config.bytes(ConfigKey.DOOR_UPLOAD_MAX));
         } catch (IOException e) {
             throw incomplete(e);
         }
