@@ -77,6 +77,8 @@ public enum ConfigKey {
     CONVERSATION_MAX_BYTES("gateway.conversation.max-bytes", ConfigType.BYTES, "67108864", "Memory for those answers and their requests; the conversations unused for longest go first."),
     CONVERSATION_TIME_TO_LIVE("gateway.conversation.time-to-live", ConfigType.DURATION, "PT24H", "How long such an answer is kept after it was last used."),
 
+    PROMPT_CACHE_BYTES("gateway.prompt.cache-bytes", ConfigType.BYTES, "16777216", "Memory for the compiled prompt versions of one organization; those unused for longest go first and are read again when they are called."),
+
     LOG_CONTENT_MAX("gateway.log.content-max", ConfigType.BYTES, "1048576", "How much of an answer the log keeps."),
     LOG_BATCH("gateway.log.batch", ConfigType.COUNT, "500", "Log rows written to the database at once."),
     JOURNAL_SEGMENT_BYTES("gateway.journal.segment-bytes", ConfigType.BYTES, "67108864", "Size of one journal file."),
