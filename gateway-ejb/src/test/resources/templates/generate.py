@@ -14,7 +14,8 @@ import sys
 
 import jinja2
 
-import cases
+sys.dont_write_bytecode = True
+import cases  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent
 
