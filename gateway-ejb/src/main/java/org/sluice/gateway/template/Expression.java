@@ -47,7 +47,7 @@ interface Expression {
             Map<Object, Object> map = new LinkedHashMap<>();
             render.budget.steps(1 + keys.length);
             for (int i = 0; i < keys.length; i++) {
-                Object key = Values.key(keys[i].value(render));
+                Object key = Values.keyIn(map, keys[i].value(render));
                 map.put(key, values[i].value(render));
             }
             return map;

@@ -14,6 +14,8 @@ final class ExpressionParser {
     private static final Map<String, Operator> SUMS = Map.of("+", Operator.ADD, "-", Operator.SUBTRACT);
     private static final Map<String, Operator> PRODUCTS = Map.of("*", Operator.MULTIPLY, "/", Operator.DIVIDE, "//", Operator.FLOOR_DIVIDE, "%", Operator.MODULO);
     private static final Map<String, Operator> POWERS = Map.of("**", Operator.POWER);
+    /** Of one value, {@code a if b if c}: each is a level of the tree. */
+    private static final int MOST_CONDITIONS = 4;
     private final Words words;
     private final Names names;
     private final Nesting nesting;
@@ -27,8 +29,11 @@ final class ExpressionParser {
     Expression expression() {
         nesting.enter(words.current().at());
         Expression value = disjunction();
-        int at = words.current().at();
-        if (words.skipName("if")) {
+        for (int count = 0; words.isName("if"); count++) {
+            int at = words.take().at();
+            if (count == MOST_CONDITIONS) {
+                throw Failure.syntax(at, "more than " + MOST_CONDITIONS + " conditions without else; use parentheses");
+            }
             Expression condition = disjunction();
             Expression otherwise = words.skipName("else") ? expression() : null;
             value = new Expression.Conditional(condition, value, otherwise, at);

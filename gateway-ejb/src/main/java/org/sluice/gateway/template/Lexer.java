@@ -36,9 +36,10 @@ final class Lexer {
                 text.append(source, kept, at);
                 return text.length() > 0 ? new Token(Type.TEXT, text.toString(), null, from) : new Token(Type.END, "", null, at);
             }
+            int piece = text.length();
             text.append(source, kept, mark);
             if (mark + 2 < source.length() && source.charAt(mark + 2) == '-') {
-                text.setLength(withoutBlanks(text));
+                text.setLength(Math.max(piece, withoutBlanks(text)));
             }
             char kind = source.charAt(mark + 1);
             int raw = kind == '%' ? rawBegin(mark) : -1;

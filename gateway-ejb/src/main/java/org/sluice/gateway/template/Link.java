@@ -35,7 +35,7 @@ interface Link {
             Object by = step == null ? None.NONE : step.value(render);
             render.at = at;
             render.budget.step();
-            return Access.slice(value, from, to, by, render);
+            return Access.slice(value, from, to, by, render.budget);
         }
     }
 

@@ -39,7 +39,7 @@ final class Methods {
         switch (name) {
             case "get":
                 Arguments wanted = Signature.of(1, "key default").bind(given, "get()");
-                Object found = map.get(Values.key(wanted.get(0)));
+                Object found = map.get(Values.keyIn(map, wanted.get(0)));
                 return found != null ? found : wanted.get(1, None.NONE);
             case "keys":
                 render.budget.steps(map.size());
