@@ -24,6 +24,7 @@ public class CredentialResolver {
     @Inject GatewayConfig config;
     @Inject @Any Instance<Provider> providers;
     @Inject @Any Instance<ProviderSource> defined;
+    @Inject StoredCredentials stored;
 
     private OperatorCredentials operator;
     private boolean isDemoEnabled;
@@ -38,6 +39,7 @@ public class CredentialResolver {
     /** For tests: the environment of {@code config}. */
     public static CredentialResolver of(GatewayConfig config, Iterable<Provider> providers) {
         CredentialResolver resolver = new CredentialResolver();
+        resolver.stored = (organization, provider, model) -> List.of();
         resolver.read(config, providers);
         return resolver;
     }
@@ -81,6 +83,11 @@ public class CredentialResolver {
         return operator.baseUrl(provider).or(() -> credential(provider).map(provider::baseUrl)).orElseGet(provider::baseUrl);
     }
 
+    /** Where a credential that says nothing of an address is used: the operator's word, else what a part of it says, else the provider's own. */
+    public URI baseUrl(Provider provider, Credential credential) {
+        return operator.baseUrl(provider).orElseGet(() -> provider.baseUrl(credential));
+    }
+
     /**
      * The credentials this call may use at a provider, all of the one owner that wins; there is no second owner to fall back
      * to when they fail. Empty when there is none.
@@ -89,7 +96,15 @@ public class CredentialResolver {
      * @param own fields that the load balance item brought, or empty
      */
     public List<CredentialChoice> choices(Call call, Provider provider, String model, Map<String, String> own) {
-        return credential(provider).map(found -> List.of(new CredentialChoice("operator", null, CredentialChoice.Owner.OPERATOR, found, baseUrl(provider), 1)))
+        if (!own.isEmpty()) { // to ignore them would bill the wrong party
+            throw GatewayException.invalid("credentials", "'credentials' of a load balance item are not available in this version; the gateway's own provider credentials are used.");
+        }
+        List<CredentialChoice> ofOrganization = stored.of(call.caller().organization(), provider, model);
+        if (!ofOrganization.isEmpty()) {
+            return ofOrganization.stream().map(choice -> choice.baseUrl() != null ? choice : new CredentialChoice(choice.id(), choice.name(), choice.owner(),
+                    choice.credential(), baseUrl(provider, choice.credential()), choice.weight())).toList();
+        }
+        return credential(provider).filter(found -> hasAddress(provider)).map(found -> List.of(new CredentialChoice("operator", null, CredentialChoice.Owner.OPERATOR, found, baseUrl(provider), 1)))
                 .orElse(List.of());
     }
 

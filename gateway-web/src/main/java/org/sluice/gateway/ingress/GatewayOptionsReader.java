@@ -84,7 +84,7 @@ final class GatewayOptionsReader {
         return new GatewayOptions(observability(merged), timeout(merged.get("timeout")),
                 extraHeaders, pinned, isStrict, joined(dialectHeaders, door.dialect(), extraHeaders),
                 words("mock_response", merged.get("mock_response"), MAX_MOCK), framing(merged), present,
-                RoutingReader.read(merged), CredentialsReader.read(merged));
+                RoutingReader.read(merged), CredentialsReader.read(merged), PromptReader.read(merged, door.operation()));
     }
 
     /** Anthropic's {@code metadata} is shared: {@code respan_params} and {@code extra_headers} in it are the gateway's (contract 1.5). */

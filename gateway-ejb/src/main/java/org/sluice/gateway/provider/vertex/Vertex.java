@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.config.GatewayConfig;
@@ -42,6 +43,10 @@ public class Vertex implements Provider {
     static final String LOCATION = "vertex_ai_location";
     static final String TOKEN = "vertex_ai_access_token";
     static final String QUOTA_PROJECT = "quota_project_id";
+    /** The operator's word that the token of the machine's own service account is used, from its metadata server. */
+    static final String USES_MACHINE = "GOOGLE_VERTEX_AI_METADATA";
+    private static final String METADATA_HOST = "GCE_METADATA_HOST";
+    private static final String MACHINE = "machine";
     static final String TOKEN_URL = "GOOGLE_VERTEX_AI_TOKEN_URL";
     private static final String OPENAI = "openai";
     private static final String GLOBAL = "global";
@@ -50,13 +55,17 @@ public class Vertex implements Provider {
     private static final Pattern LOCATION_NAME = Pattern.compile("[a-z0-9-]{2,40}");
     private static final Pattern PROJECT_NAME = Pattern.compile("[a-z0-9][a-z0-9.:-]{1,100}");
     private static final RawJson VERSION = new RawJson("\"vertex-2023-10-16\"");
-    private static final Set<Operation> OPERATIONS = Set.of(Operation.CHAT, Operation.EMBEDDING, Operation.PASSTHROUGH);
+    private static final Set<Operation> OPERATIONS = Set.of(Operation.CHAT, Operation.COUNT_TOKENS, Operation.EMBEDDING, Operation.PASSTHROUGH);
+    /** Members of a request to Gemini that a request to count it does not have. */
+    private static final List<String> UNCOUNTED = List.of("model", "toolConfig", "tool_config", "safetySettings", "safety_settings", "cachedContent",
+            "cached_content", "labels");
     private static final UpstreamLimits LIMITS = new UpstreamLimits(Duration.ofSeconds(2), Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(15));
 
     @Inject OpenAiDialect openai;
     @Inject AnthropicDialect anthropic;
     @Inject GatewayConfig config;
     @Inject GeminiDialect gemini;
+    private final String machine = UUID.randomUUID().toString();
     private AccessTokens tokens = new AccessTokens(Clock.systemUTC());
 
     /** For tests. */
@@ -126,6 +135,17 @@ public class Vertex implements Provider {
         return Optional.of(new Credential.Fields(values, OPEN));
     }
 
+    /** Marked by what only this process knows, because a caller's fields come the same way as the operator's. */
+    @Override
+    public Optional<Credential> machineCredential(Map<String, String> fields) {
+        if (config.variable(USES_MACHINE).filter("true"::equalsIgnoreCase).isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> values = new LinkedHashMap<>(fields);
+        values.put(MACHINE, machine);
+        return Optional.of(new Credential.Fields(values, OPEN));
+    }
+
     private static void put(Map<String, String> values, String name, String value) {
         if (value != null && !value.isBlank()) {
             values.putIfAbsent(name, value);
@@ -175,6 +195,11 @@ public class Vertex implements Provider {
                 + encoded(name) + ":predict", name));
     }
 
+    private URI metadataServer() {
+        return URI.create("http://" + config.variable(METADATA_HOST).orElse("metadata.google.internal")
+                + "/computeMetadata/v1/instance/service-accounts/default/token");
+    }
+
     private static GatewayException unknownCredential() {
         return new GatewayException(ErrorType.NO_TARGET, "Vertex AI needs the JSON of a Google credential, or an access token.");
     }
@@ -199,6 +224,9 @@ public class Vertex implements Provider {
     }
 
     private String token(Credential.Fields fields, Upstream network, UpstreamLimits limits) {
+        if (machine.equals(fields.get(MACHINE))) {
+            return tokens.machineToken(metadataServer(), network, limits);
+        }
         String ready = fields.get(TOKEN);
         if (ready != null) {
             if (!ready.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
@@ -216,20 +244,31 @@ public class Vertex implements Provider {
 
     private static String path(VertexModel model, Dispatch dispatch, String place) {
         boolean isClaude = dispatch.dialect().name().equals(AnthropicDialect.NAME);
+        boolean isCount = dispatch.operation() == Operation.COUNT_TOKENS;
+        if (isClaude && isCount) {
+            return "/v1" + place + "/publishers/" + VertexModel.ANTHROPIC + "/models/count-tokens:rawPredict";
+        }
         if (isClaude || model.isMistral() && dispatch.dialect().name().equals(OPENAI)) {
             return "/v1" + place + "/publishers/" + (isClaude ? VertexModel.ANTHROPIC : VertexModel.MISTRAL) + "/models/" + encoded(model.name())
                     + (dispatch.stream() ? ":streamRawPredict" : ":rawPredict");
         }
         if (dispatch.dialect().name().equals(GeminiDialect.NAME)) {
             return "/v1beta1" + place + (model.publisher().equals(VertexModel.TUNED) ? "/endpoints/" : "/publishers/google/models/") + encoded(model.name())
-                    + (dispatch.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent");
+                    + (isCount ? ":countTokens" : dispatch.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent");
         }
         return "/v1" + place + "/endpoints/openapi/chat/completions";
     }
 
     private static Body body(VertexModel model, Dispatch dispatch) {
         if (dispatch.dialect().name().equals(AnthropicDialect.NAME)) {
-            return MemberSplice.of(dispatch.body()).cut("model").set("anthropic_version", VERSION).toBody();
+            MemberSplice body = MemberSplice.of(dispatch.body()).set("anthropic_version", VERSION);
+            boolean isCount = dispatch.operation() == Operation.COUNT_TOKENS; // whose address names no model
+            return (isCount ? body.set("model", new RawJson(new JsonWriter().value(model.name()).toText())) : body.cut("model")).toBody();
+        }
+        if (dispatch.operation() == Operation.COUNT_TOKENS) {
+            MemberSplice body = MemberSplice.of(dispatch.body());
+            UNCOUNTED.forEach(body::cut);
+            return body.toBody();
         }
         String wanted = model.isMistral() ? model.name() : model.qualified();
         boolean isNamed = dispatch.dialect().name().equals(OPENAI) && !wanted.equals(dispatch.deployment().upstreamModel());

@@ -69,6 +69,45 @@ class VertexTest {
     }
 
     @Test
+    void tokens_are_counted_at_an_address_of_their_own() {
+        Credential credential = provider.credential(FIELDS).orElseThrow();
+        String place = "https://us-east5-aiplatform.googleapis.com";
+        UpstreamRequest claude = counted("anthropic/claude-sonnet-4@1", credential, "{\"model\":\"x\",\"messages\":[]}");
+        assertThat(claude.uri()).hasToString(place + "/v1/projects/my-project/locations/us-east5/publishers/anthropic/models/count-tokens:rawPredict");
+        assertThat(new String(claude.body().toBytes(), UTF_8)).isEqualTo("{\"model\":\"claude-sonnet-4@1\",\"messages\":[],\"anthropic_version\":\"vertex-2023-10-16\"}");
+        UpstreamRequest gemini = counted("gemini-2.5-pro", credential, "{\"model\":\"models/x\",\"contents\":[],\"safetySettings\":[],\"tools\":[]}");
+        assertThat(gemini.uri()).hasToString(place + "/v1beta1/projects/my-project/locations/us-east5/publishers/google/models/gemini-2.5-pro:countTokens");
+        assertThat(new String(gemini.body().toBytes(), UTF_8)).isEqualTo("{\"contents\":[],\"tools\":[]}");
+    }
+
+    private UpstreamRequest counted(String model, Credential credential, String body) {
+        return provider.prepare(new Dispatch(Operation.COUNT_TOKENS, provider.dialectFor(OPENAI, model), new Deployment("d", provider.id(), model, provider.baseUrl(credential), Map.of()),
+                credential, Body.of(body.getBytes(UTF_8)), false, LIMITS, null));
+    }
+
+    @Test
+    void the_machines_own_account_is_used_when_the_operator_says_so_and_by_nobody_else() {
+        Map<String, String> fields = Map.of("vertex_ai_project", "my-project", "vertex_ai_location", "us-east5");
+        assertThat(provider.machineCredential(fields)).isEmpty();
+        provider.config = GatewayConfig.of(Map.of("GOOGLE_VERTEX_AI_METADATA", "true"));
+        assertThat(provider.credential(Map.of("vertex_ai_project", "my-project", "machine", "true"))).isEmpty();
+        FakeGoogle google = FakeGoogle.givingTokens(3600);
+        Credential machine = provider.machineCredential(fields).orElseThrow();
+        for (int call = 0; call < 2; call++) {
+            UpstreamRequest request = provider.prepare(new Dispatch(Operation.CHAT, provider.dialectFor(OPENAI, "gemini-2.5-pro"),
+                    new Deployment("d", provider.id(), "gemini-2.5-pro", provider.baseUrl(machine), Map.of()), machine, Body.of("{}".getBytes(UTF_8)), false, LIMITS, google));
+            assertThat(request.headers()).containsEntry("authorization", "Bearer t1");
+        }
+        UpstreamRequest asked = google.asked.get(0);
+        assertThat(google.asked).hasSize(1);
+        assertThat(asked.method()).isEqualTo("GET");
+        assertThat(asked.uri()).hasToString("http://metadata.google.internal/computeMetadata/v1/instance/service-accounts/default/token");
+        assertThat(asked.headers()).containsEntry("metadata-flavor", "Google");
+        Credential callers = provider.credential(Map.of("vertex_ai_project", "p1", "vertex_ai_access_token", "theirs", "machine", "guess")).orElseThrow();
+        assertThat(provider.authorise(asked, null, callers, google).headers()).containsEntry("authorization", "Bearer theirs");
+    }
+
+    @Test
     void gemini_is_asked_in_its_own_dialect() {
         assertThat(provider.dialectFor(OPENAI, "gemini-2.5-pro").name()).isEqualTo("gemini");
         String models = "https://us-east5-aiplatform.googleapis.com/v1beta1/projects/my-project/locations/us-east5/";
