@@ -8,17 +8,17 @@ import java.util.Map;
 final class Access {
     private Access() { }
 
-    /** @param name as the source writes it; {@code path} the dotted name up to here, or null */
-    static Object attribute(Object value, String name, String path, Render render) {
-        Object found = member(value, name);
+    static Object attribute(Object value, Link.Attribute attribute, Render render) {
+        Object found = member(value, attribute.name());
         if (found != null) {
             return found;
         }
         Values.defined(value);
-        return new Undefined("'" + described(value) + "' has no attribute '" + name + "'", path == null ? name : path, render.isStrict());
+        return new Undefined("'" + described(value) + "' has no attribute '" + attribute.name() + "'", attribute.path(), render.isStrict());
     }
 
-    private static Object member(Object value, String name) {
+    /** Null when there is none. */
+    static Object member(Object value, String name) {
         return value instanceof Map<?, ?> map ? map.get(name)
                 : value instanceof LoopState loop ? loop.attribute(name)
                 : value instanceof Namespace namespace ? namespace.members.get(name)

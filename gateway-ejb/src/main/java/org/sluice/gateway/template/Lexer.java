@@ -2,6 +2,8 @@ package org.sluice.gateway.template;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import org.sluice.gateway.template.Token.Type;
 
 /**
@@ -16,6 +18,8 @@ final class Lexer {
     /** The delimiter that ends the tag we are in, or null in text. */
     private String tagEnd;
     private final Deque<Character> open = new ArrayDeque<>();
+    /** One String for all places where a name stands. */
+    private final Map<String, String> names = new HashMap<>();
 
     Lexer(String source) {
         this.source = source;
@@ -171,7 +175,8 @@ final class Lexer {
             }
             at += Character.charCount(letter);
         }
-        return new Token(Type.NAME, source.substring(from, at), null, from);
+        String name = source.substring(from, at);
+        return new Token(Type.NAME, names.computeIfAbsent(name, same -> same), null, from);
     }
 
     private Token operator() {

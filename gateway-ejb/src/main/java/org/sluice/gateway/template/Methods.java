@@ -20,8 +20,9 @@ final class Methods {
         if (result != null) {
             return result;
         }
-        Object member = Access.attribute(value, name, null, render);
-        if (member instanceof Undefined) {
+        Object member = Access.member(value, name);
+        if (member == null) {
+            Values.defined(value);
             throw new Failure(TemplateException.Kind.UNDEFINED, "'" + Values.type(value) + " object' has no method '" + name + "' that a template may call", null);
         }
         return Link.call(member, given, render);

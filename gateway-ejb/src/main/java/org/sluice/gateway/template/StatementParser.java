@@ -182,7 +182,7 @@ final class StatementParser {
         if (words.skipOperator("=")) {
             return new Node.Assign(target, expressions.tuple(false), at);
         }
-        Link[] filters = expressions.filters().toArray(new Link[0]);
+        Link[] filters = expressions.chains().filters().toArray(new Link[0]);
         Body body = block("endset");
         words.expectName("endset");
         return new Node.AssignBlock(target, filters, body, at);
@@ -277,8 +277,8 @@ final class StatementParser {
     }
 
     private Node filterBlock(int at) {
-        List<Link> filters = new ArrayList<>(List.of(expressions.filter()));
-        filters.addAll(expressions.filters());
+        List<Link> filters = new ArrayList<>(List.of(expressions.chains().filter()));
+        filters.addAll(expressions.chains().filters());
         Body body = block("endfilter");
         words.expectName("endfilter");
         return new Node.FilterBlock(filters.toArray(new Link[0]), body, at);
