@@ -32,6 +32,8 @@ public enum ErrorType {
     OVERLOADED(503, "overloaded_error", "overloaded"),
     NO_TARGET(503, "overloaded_error", "no_target"),
     AUTH_UNAVAILABLE(503, "overloaded_error", "auth_unavailable"),
+    /** A secret is to be stored and the operator has given no key to encrypt it with. */
+    VAULT_LOCKED(503, "server_error", "vault_locked"),
     SHUTTING_DOWN(503, "overloaded_error", "shutting_down"),
     UPSTREAM_TIMEOUT(504, "timeout_error", "upstream_timeout"),
     /** The provider answered with an error of its own; status and words are in {@link ProviderError}. */

@@ -54,6 +54,9 @@ public enum ConfigKey {
     UPSTREAM_EVENT_MAX("gateway.upstream.event-max", ConfigType.BYTES, "4194304", "Largest event of a stream."),
     UPSTREAM_STREAM_MAX("gateway.upstream.stream-max", ConfigType.BYTES, "268435456", "Largest streamed answer."),
 
+    ATTEMPT_RETRIES("gateway.attempt.retries", ConfigType.COUNT_OR_ZERO, "0", "How often a target is tried again when neither the request nor its organisation says; SDKs repeat calls by themselves."),
+    ATTEMPT_RETRY_AFTER("gateway.attempt.retry-after", ConfigType.DURATION, "PT0.2S", "Wait before the first of those retries, doubled each time."),
+    ATTEMPT_RETRY_ON_TIMEOUT("gateway.attempt.retry-on-timeout", ConfigType.BOOLEAN, "false", "Whether a provider that took a request and did not answer in time is asked again; it may have worked, and charge, for the first one."),
     HEALTH_REQUEST_VOLUME_THRESHOLD("gateway.health.request-volume-threshold", ConfigType.COUNT, "20", "Outcomes of a deployment in the rolling window below which its circuit does not open; so many failures in a row open it in any time."),
     HEALTH_FAILURE_RATIO("gateway.health.failure-ratio", ConfigType.RATIO, "0.5", "Share of failures among those outcomes that opens the circuit."),
     HEALTH_ROLLING_WINDOW("gateway.health.rolling-window", ConfigType.DURATION, "PT10S", "Time in which outcomes are counted."),

@@ -16,6 +16,7 @@ import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.route.RoutePlan;
 import org.sluice.gateway.route.RoutePlanner;
 import org.sluice.gateway.route.Target;
+import org.sluice.gateway.route.TokenEstimate;
 
 /**
  * How many input tokens a conversation has. A provider that speaks the client's dialect and counts is asked, with the
@@ -58,7 +59,7 @@ public class TokenCountPipeline {
 
     /** The answer goes on as it came, once it is known to be a count; one in the provider's own form is written anew. */
     private Answer.Whole asked(Call call, RoutePlan plan, AttemptTrail trail) {
-        Answer.Whole answer = (Answer.Whole) attempts.run(call, plan, trail);
+        Answer.Whole answer = (Answer.Whole) attempts.run(call, plan.firstOnly(), trail);
         long counted = answer.target().provider().tokensCounted(answer.body());
         if (counted >= 0) {
             return new Answer.Whole(answer.target(), call.ingress().writeTokenCount(counted), answer.outline());
