@@ -3,6 +3,7 @@ package org.sluice.gateway.integration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -62,10 +63,9 @@ public class KeyTrial {
         CredentialChoice choice = credentials.choice(key, provider).orElseThrow(() ->
                 GatewayException.invalid("credentials", "The stored credential does not open or lacks a field; give it again."));
         String id = provider.id() + "/" + asked;
-        Deployment deployment = new Deployment(id, provider.id(), asked,
-                choice.baseUrl() == null ? resolver.baseUrl(provider, choice.credential()) : choice.baseUrl(), Map.of());
-        Target target = new Target(provider, provider.dialectFor(dialect, asked), deployment, choice.credential(), catalog.find(provider.id(), asked).orElse(null),
-                id, new DeploymentKey(id, provider.id(), choice.id()), choice.owner());
+        URI baseUrl = choice.baseUrl() == null ? resolver.baseUrl(provider, choice.credential()) : choice.baseUrl();
+        Target target = new Target(provider, provider.dialectFor(dialect, asked), new Deployment(id, provider.id(), asked, baseUrl, Map.of()),
+                choice.credential(), catalog.find(provider.id(), asked).orElse(null), id, new DeploymentKey(id, provider.id(), choice.id()), choice.owner());
         long beganNanos = System.nanoTime();
         try {
             attempts.run(call(caller, asked), new RoutePlan(List.of(target), AttemptPolicy.once(LIMITS)), new AttemptTrail());
