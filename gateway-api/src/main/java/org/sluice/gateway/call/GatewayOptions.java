@@ -18,12 +18,15 @@ import org.sluice.gateway.chat.RawJson;
  * @param present names of the gateway parameters the request carried, in the body
  * @param routing who shall answer
  * @param credentials what it shall be asked with
+ * @param hops how many gateways of this kind the request has passed already
  */
 public record GatewayOptions(Observability observability, Duration timeout, Map<String, String> extraHeaders,
         String routeProvider, boolean isStrict, Map<String, String> dialectHeaders, String mockResponse, Framing framing, Set<String> present,
-        Routing routing, RequestCredentials credentials) {
+        Routing routing, RequestCredentials credentials, int hops) {
+    /** Tells {@link #hops} to a gateway that a request may lead back to. */
+    public static final String HOPS_HEADER = "X-Respan-Gateway-Hops";
     public static final GatewayOptions NONE = new GatewayOptions(Observability.NONE, null, Map.of(), null, false, Map.of(), null, null, Set.of(),
-            Routing.NONE, RequestCredentials.NONE);
+            Routing.NONE, RequestCredentials.NONE, 0);
 
     /**
      * What stands around the data of each event, for clients that read no server-sent events (contract 1.7).

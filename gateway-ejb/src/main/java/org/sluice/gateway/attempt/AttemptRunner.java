@@ -52,7 +52,7 @@ public class AttemptRunner {
                 return new AttemptOutcome.Answered(mocked);
             }
             UpstreamRequest request = prepare(call, target, policy);
-            UpstreamResponse response = upstream(target.provider()).send(request, call.cancellation());
+            UpstreamResponse response = upstream(target.provider()).send(Outbound.to(call, target, request), call.cancellation());
             Answer answer = AnswerReader.read(call, target, response);
             trail.answered(response.status(), startedNanos);
             return new AttemptOutcome.Answered(answer);

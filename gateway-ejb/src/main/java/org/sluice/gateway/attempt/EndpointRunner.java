@@ -28,8 +28,8 @@ public class EndpointRunner {
             trail.sending(target);
             UpstreamRequest next = null;
             try {
-                next = target.provider().authorise(request.get(), target.deployment(), target.credential(), network);
-                UpstreamResponse response = answered(target, network.send(next, call.cancellation()));
+                next = target.provider().authorise(Outbound.reduced(call, target, request.get()), target.deployment(), target.credential(), network);
+                UpstreamResponse response = answered(target, network.send(Outbound.to(call, target, next), call.cancellation()));
                 trail.answered(response.status(), startedNanos);
                 return response;
             } catch (GatewayException e) {

@@ -50,6 +50,11 @@ public enum ConfigKey {
     UPSTREAM_EVENT_MAX("gateway.upstream.event-max", ConfigType.BYTES, "4194304", "Largest event of a stream."),
     UPSTREAM_STREAM_MAX("gateway.upstream.stream-max", ConfigType.BYTES, "268435456", "Largest streamed answer."),
 
+    EGRESS_CUSTOM_BASE("gateway.egress.custom-base", ConfigType.choice("off", "allowlist", "public"), "allowlist", "Where an 'api_base' of a request or of a stored key may lead: nowhere, to hosts of known providers and those you list, or to every public host."),
+    EGRESS_ALLOWED_HOSTS("gateway.egress.allowed-hosts", ConfigType.HOSTS, null, "More hosts that such an address may lead to, by https at port 443; *.example.com stands for all below it."),
+    EGRESS_PRIVATE_HOSTS("gateway.egress.private-hosts", ConfigType.HOSTS_WITH_PORT, null, "Hosts inside your network that such an address may lead to, each with its port; http is allowed there."),
+    EGRESS_NEW_HOSTS_PER_MINUTE("gateway.egress.new-hosts-per-minute", ConfigType.COUNT, "20", "How many hosts that nobody lists, or that are refused, an organization may name in a minute; beyond it 429."),
+
     RESPONSES_TRANSLATED("gateway.responses.translated", ConfigType.TEXT, null, "Providers, separated by commas, that are asked for chat completions although they are known to have the Responses API; for a base URL that lacks it."),
     CONVERSATION_MAX_ENTRIES("gateway.conversation.max-entries", ConfigType.COUNT, "10000", "Answers of the Responses API kept in memory, to go on from by previous_response_id."),
     CONVERSATION_MAX_BYTES("gateway.conversation.max-bytes", ConfigType.BYTES, "67108864", "Memory for those answers and their requests; the conversations unused for longest go first."),

@@ -158,7 +158,7 @@ public class Conversations {
     /** Who keeps the answers of this target, or null when nobody does. */
     private static String keeper(Target target) {
         return target.dialect().name().equals(ResponsesDialect.NAME) && target.provider().keepsAnswers()
-                ? target.provider().id() + "@" + target.deployment().baseUrl() : null;
+                ? target.provider().id() + "@" + target.deployment().baseUrl() + "#" + target.deployment().credential() : null;
     }
 
     /** Keeps the answer that the last frame of a stream holds. */

@@ -13,7 +13,9 @@ import org.sluice.gateway.call.Call;
 import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.provider.AddressSource;
 import org.sluice.gateway.provider.Credential;
+import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.provider.ProviderSource;
 import org.sluice.gateway.provider.Upstream;
@@ -24,8 +26,12 @@ public class CredentialResolver {
     @Inject GatewayConfig config;
     @Inject @Any Instance<Provider> providers;
     @Inject @Any Instance<ProviderSource> defined;
+    @Inject Instance<StoredCredentials> stored;
 
+    private final CredentialMark mark = new CredentialMark();
+    private Iterable<Provider> known = List.of();
     private OperatorCredentials operator;
+    private CredentialPrecedence precedence;
     private boolean isDemoEnabled;
     private List<CredentialSource> sources = List.of();
 
@@ -33,12 +39,19 @@ public class CredentialResolver {
     void read() {
         read(config, providers);
         defined.forEach(source -> source.providers().forEach(this::check));
+        precedence = precedence(stored.isResolvable() ? stored.get() : null);
     }
 
     /** For tests: the environment of {@code config}. */
     public static CredentialResolver of(GatewayConfig config, Iterable<Provider> providers) {
+        return of(config, providers, null);
+    }
+
+    /** The same with what an organization has stored. */
+    public static CredentialResolver of(GatewayConfig config, Iterable<Provider> providers, StoredCredentials stored) {
         CredentialResolver resolver = new CredentialResolver();
         resolver.read(config, providers);
+        resolver.precedence = resolver.precedence(stored);
         return resolver;
     }
 
@@ -47,7 +60,21 @@ public class CredentialResolver {
         operator = new OperatorCredentials(from::variable);
         isDemoEnabled = from.isTrue(ConfigKey.DEMO_ENABLED);
         sources = List.of(operator);
+        known = all;
         all.forEach(this::check);
+    }
+
+    private CredentialPrecedence precedence(StoredCredentials ofOrganizations) {
+        return new CredentialPrecedence(mark, ofOrganizations, this::baseUrl, this::isProvider);
+    }
+
+    private boolean isProvider(String name) {
+        for (Provider provider : known) {
+            if (CredentialPrecedence.isNamed(provider, name)) {
+                return true;
+            }
+        }
+        return defined != null && defined.stream().anyMatch(source -> source.providers().stream().anyMatch(provider -> CredentialPrecedence.isNamed(provider, name)));
     }
 
     private void check(Provider provider) {
@@ -81,19 +108,29 @@ public class CredentialResolver {
         return operator.baseUrl(provider).or(() -> credential(provider).map(provider::baseUrl)).orElseGet(provider::baseUrl);
     }
 
+    /** Where a credential that says nothing of an address is used: the operator's word, else what a part of it says, else the provider's own. */
+    private URI baseUrl(Provider provider, Credential credential) {
+        return operator.baseUrl(provider).orElseGet(() -> provider.baseUrl(credential));
+    }
+
     /**
      * The credentials this call may use at a provider, all of the one owner that wins; there is no second owner to fall back
-     * to when they fail. Empty when there is none.
+     * to when they fail. Empty when nobody has one.
      *
      * @param model the model's name exactly as requested
      * @param own fields that the load balance item brought, or empty
+     * @throws GatewayException INVALID_VALUE or API_BASE_NOT_ALLOWED when the call brings one that is wrong
      */
     public List<CredentialChoice> choices(Call call, Provider provider, String model, Map<String, String> own) {
-        return credential(provider).map(found -> List.of(new CredentialChoice("operator", null, CredentialChoice.Owner.OPERATOR, found, baseUrl(provider), 1)))
-                .orElse(List.of());
+        if (isSwitchedOff(provider)) {
+            return List.of();
+        }
+        List<CredentialChoice> operators = isUsable(provider) ? List.of(new CredentialChoice(Deployment.OPERATOR, null, CredentialChoice.Owner.OPERATOR,
+                credential(provider).orElseThrow(), baseUrl(provider), 1, AddressSource.OPERATOR)) : List.of();
+        return precedence.choices(call, provider, model, own, operators);
     }
 
-    /** Whether the provider can be called: nothing it needs is missing. A provider that is its own upstream needs no address. */
+    /** Whether the provider can be called by a call that brings nothing: nothing it needs is missing. A provider that is its own upstream needs no address. */
     public boolean isUsable(Provider provider) {
         return credential(provider).isPresent() && hasAddress(provider);
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
+import org.sluice.gateway.credential.CredentialChoice;
 import org.sluice.gateway.credential.CredentialResolver;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.responses.ResponsesDialect;
@@ -43,13 +44,9 @@ public class RoutePlanner {
         Provider provider = providers.find(providerName).orElseThrow(() ->
                 new GatewayException(ErrorType.NOT_FOUND, "No provider is called '" + providerName + "'."));
         requireOffered(call, provider);
-        if (!credentials.isUsable(provider)) {
-            throw new GatewayException(ErrorType.NO_TARGET, credentials.missing(provider));
-        }
         String model = call.model();
-        Deployment deployment = new Deployment(model.isEmpty() ? provider.id() : provider.id() + "/" + model, provider.id(), model,
-                credentials.baseUrl(provider), Map.of());
-        Target target = new Target(provider, provider.dialectFor(call.ingress(), model), deployment, credentials.credential(provider).orElseThrow(),
+        CredentialChoice choice = choice(call, provider, model);
+        Target target = new Target(provider, provider.dialectFor(call.ingress(), model), choice.deployment(provider, model), choice.credential(),
                 models.find(provider.id(), model).orElse(null));
         return new RoutePlan(List.of(target), new AttemptPolicy(0, limits(call)));
     }
@@ -72,16 +69,26 @@ public class RoutePlanner {
                 : prefixed != null ? prefixed
                 : bareProvider(name);
         requireOffered(call, provider);
-        if (!isMocked && !credentials.isUsable(provider)) {
-            throw new GatewayException(ErrorType.NO_TARGET, credentials.missing(provider));
-        }
-        Deployment deployment = new Deployment(provider.id() + "/" + upstreamModel, provider.id(), upstreamModel,
-                credentials.baseUrl(provider), Map.of());
+        upstreamModel = mapped(call, provider, name, upstreamModel);
         Dialect dialect = isTranslated(call, provider) ? provider.dialect() : provider.dialectFor(call.ingress(), upstreamModel);
         if (isMocked) {
-            return new Target(provider, dialect, deployment, Credential.None.NONE, null);
+            return new Target(provider, dialect, new Deployment(provider.id() + "/" + upstreamModel, provider.id(), upstreamModel, null, Map.of()), Credential.None.NONE, null);
         }
-        return new Target(provider, dialect, deployment, credentials.credential(provider).orElseThrow(), models.find(provider.id(), upstreamModel).orElse(null));
+        CredentialChoice choice = choice(call, provider, name);
+        return new Target(provider, dialect, choice.deployment(provider, upstreamModel), choice.credential(), models.find(provider.id(), upstreamModel).orElse(null));
+    }
+
+    private CredentialChoice choice(Call call, Provider provider, String model) {
+        return credentials.choices(call, provider, model, Map.of()).stream().findFirst()
+                .orElseThrow(() -> new GatewayException(ErrorType.NO_TARGET, credentials.missing(provider)));
+    }
+
+    /** {@code model_name_map}: what the caller's account calls the model; the provider stays, its prefix may be repeated. */
+    private static String mapped(Call call, Provider provider, String asked, String upstreamModel) {
+        String mapped = call.options().credentials().modelNames().get(asked);
+        int slash = mapped == null ? -1 : mapped.indexOf('/');
+        boolean isRepeated = slash > 0 && (provider.id().equals(mapped.substring(0, slash)) || provider.aliases().contains(mapped.substring(0, slash)));
+        return mapped == null ? upstreamModel : isRepeated ? mapped.substring(slash + 1) : mapped;
     }
 
     /** The operator knows that what stands at this provider's address has no Responses API. */

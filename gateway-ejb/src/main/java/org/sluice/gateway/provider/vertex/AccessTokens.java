@@ -1,13 +1,20 @@
 package org.sluice.gateway.provider.vertex;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
@@ -19,7 +26,10 @@ import org.sluice.gateway.provider.UpstreamLimits;
 import org.sluice.gateway.provider.UpstreamRequest;
 import org.sluice.gateway.provider.UpstreamResponse;
 
-/** Access tokens by credential: fetched once, renewed before they expire, one exchange at a time for each. Thread-safe. */
+/**
+ * Access tokens by credential: fetched once, renewed before they expire, one exchange at a time for each. The credential itself
+ * is not kept, only a hash of it under a key of this process. Thread-safe.
+ */
 final class AccessTokens {
     /** A token this near its end is renewed; one this near is not used any more. */
     private static final Duration RENEW = Duration.ofMinutes(4);
@@ -36,10 +46,14 @@ final class AccessTokens {
     }
 
     private final Clock clock;
+    private final SecretKeySpec key;
     private final Map<String, Slot> slots = new ConcurrentHashMap<>();
 
     AccessTokens(Clock clock) {
         this.clock = clock;
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        this.key = new SecretKeySpec(random, "HmacSHA256");
     }
 
     /**
@@ -50,10 +64,11 @@ final class AccessTokens {
      * @throws GatewayException NO_TARGET when Google refuses the credential; an UPSTREAM kind when it cannot be asked
      */
     String token(String json, URI tokenUri, Upstream network, UpstreamLimits limits) {
-        if (slots.size() >= MAX_CREDENTIALS && !slots.containsKey(json)) {
+        String mark = mark(json);
+        if (slots.size() >= MAX_CREDENTIALS && !slots.containsKey(mark)) {
             slots.clear();
         }
-        Slot slot = slots.computeIfAbsent(json, unused -> new Slot());
+        Slot slot = slots.computeIfAbsent(mark, unused -> new Slot());
         Token token = slot.token;
         if (token != null && clock.instant().isBefore(token.renewFrom())) {
             return token.value();
@@ -73,6 +88,16 @@ final class AccessTokens {
             return slot.token.value();
         } finally {
             slot.lock.unlock();
+        }
+    }
+
+    private String mark(String json) {
+        try {
+            Mac mac = Mac.getInstance(key.getAlgorithm());
+            mac.init(key);
+            return Base64.getEncoder().encodeToString(mac.doFinal(json.getBytes(UTF_8)));
+        } catch (GeneralSecurityException absent) {
+            throw new IllegalStateException(absent);
         }
     }
 
