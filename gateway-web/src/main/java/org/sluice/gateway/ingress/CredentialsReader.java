@@ -106,7 +106,7 @@ final class CredentialsReader {
     /** An object of fields, or a plain string, which is a key. */
     private static Map<String, String> fields(JsonValue value, String path) {
         if (value.asText() != null) {
-            return Map.of(CredentialField.API_KEY, value.asText());
+            return Map.of(CredentialField.API_KEY, field(value, path));
         }
         JsonObject object = bounded(object(value, path), path);
         AddressNames.refuseAmong(object.members().keySet(), path);
