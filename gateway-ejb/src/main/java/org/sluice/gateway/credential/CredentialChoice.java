@@ -36,6 +36,9 @@ public record CredentialChoice(String id, String name, Owner owner, Credential c
         OPERATOR
     }
 
+    /** For a call that nobody will be asked for. */
+    public static final CredentialChoice NOBODY = new CredentialChoice(Deployment.OPERATOR, null, Owner.OPERATOR, Credential.None.NONE, null, 1, AddressSource.OPERATOR);
+
     /** One of an organization's; {@code baseUrl} is the address it brings, or null when it brings none. */
     public CredentialChoice(String id, String name, Owner owner, Credential credential, URI baseUrl, double weight) {
         this(id, name, owner, credential, baseUrl, weight, null);

@@ -17,7 +17,6 @@ import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.model.ModelCatalog;
 import org.sluice.gateway.provider.Credential;
-import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.provider.UpstreamLimits;
@@ -72,7 +71,7 @@ public class RoutePlanner {
         upstreamModel = mapped(call, provider, name, upstreamModel);
         Dialect dialect = isTranslated(call, provider) ? provider.dialect() : provider.dialectFor(call.ingress(), upstreamModel);
         if (isMocked) {
-            return new Target(provider, dialect, new Deployment(provider.id() + "/" + upstreamModel, provider.id(), upstreamModel, null, Map.of()), Credential.None.NONE, null);
+            return new Target(provider, dialect, CredentialChoice.NOBODY.deployment(provider, upstreamModel), Credential.None.NONE, null);
         }
         CredentialChoice choice = choice(call, provider, name);
         return new Target(provider, dialect, choice.deployment(provider, upstreamModel), choice.credential(), models.find(provider.id(), upstreamModel).orElse(null));
