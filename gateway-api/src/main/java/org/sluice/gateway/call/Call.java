@@ -83,7 +83,7 @@ public final class Call {
 
     /** The client's own bytes for a provider of the same dialect. */
     public Body forward(String upstreamModel) {
-        return ingress.forward(outline, upstreamModel, gatewayMembers);
+        return ingress.forward(outline, upstreamModel, gatewayMembers, losses);
     }
 
     public String model() {

@@ -19,7 +19,10 @@ public sealed interface ChatChunk {
 
     record RefusalDelta(int choice, int part, String text) implements ChatChunk {}
 
-    record ThinkingDelta(int choice, int part, String text) implements ChatChunk {}
+    /** {@code text} is empty where a thought begins before its words do. */
+    record ThinkingDelta(int choice, int part, String text, Map<String, RawJson> extras) implements ChatChunk {
+        public ThinkingDelta(int choice, int part, String text) { this(choice, part, text, Map.of()); }
+    }
 
     record ThinkingSignature(int choice, int part, String signature) implements ChatChunk {}
 

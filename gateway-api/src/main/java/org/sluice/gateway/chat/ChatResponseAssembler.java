@@ -33,7 +33,9 @@ public final class ChatResponseAssembler {
         } else if (chunk instanceof ChatChunk.ArgumentsDelta delta) {
             part(delta.choice(), delta.part(), AssembledPart.Kind.TOOL_CALL).text.append(delta.fragment());
         } else if (chunk instanceof ChatChunk.ThinkingDelta delta) {
-            part(delta.choice(), delta.part(), AssembledPart.Kind.THINKING).text.append(delta.text());
+            AssembledPart part = part(delta.choice(), delta.part(), AssembledPart.Kind.THINKING);
+            part.text.append(delta.text());
+            part.extras.putAll(delta.extras());
         } else if (chunk instanceof ChatChunk.RefusalDelta delta) {
             part(delta.choice(), delta.part(), AssembledPart.Kind.REFUSAL).text.append(delta.text());
         } else if (chunk instanceof ChatChunk.ThinkingSignature signature) {

@@ -7,9 +7,11 @@ import java.util.List;
 /**
  * Signatures of thought: opaque text that a model gives with its reasoning and wants back unchanged on the next turn.
  *
- * <p>In the canonical chat a signature says whose it is: {@code gemini:...}, {@code responses:...}; Anthropic's, which
- * Claude gives on every cloud, stands bare. A dialect takes only its own to its providers. A client's dialect carries any
- * of them, so that a conversation may change models and change back.
+ * <p>In the canonical chat a signature says whose it is: {@code gemini:...}, {@code responses:...}, {@code details:...}
+ * (a JSON array of {@code reasoning_details}), {@code converse:...}; Anthropic's, which Claude gives on every cloud, stands
+ * bare. A dialect takes only its own to its providers. Where several providers speak a dialect and none reads the other's,
+ * the maker follows: {@code responses@xai:...} goes to that provider only. A client's dialect carries any of them, so that
+ * a conversation may change models and change back.
  *
  * <p>Where a client's dialect has no place for the signature of a tool call, the call's id carries it ({@link #withId});
  * the dialect takes it off when the id comes back ({@link #idOf}, {@link #ofId}). In the canonical chat it is the extra
@@ -19,7 +21,12 @@ public final class Signatures {
     /** Name of the extra of a tool call. */
     public static final String EXTRA = "thought_signature";
     public static final String ANTHROPIC = "anthropic";
-    private static final List<String> TAGGED = List.of("gemini", "responses");
+    public static final String RESPONSES = "responses";
+    /** Of {@code reasoning_details} in OpenAI's chat completions. */
+    public static final String DETAILS = "details";
+    public static final String CONVERSE = "converse";
+    private static final List<String> TAGGED = List.of("gemini", RESPONSES, DETAILS, CONVERSE);
+    private static final String ID_MARK = "__id__";
     private static final String MARK = "__ts__";
 
     private Signatures() { }
@@ -34,17 +41,33 @@ public final class Signatures {
         if (canonical == null) {
             return null;
         }
-        return ownerOf(canonical).equals(dialect) ? dialect.equals(ANTHROPIC) ? canonical : canonical.substring(dialect.length() + 1) : null;
+        return ownerOf(canonical).equals(dialect) ? dialect.equals(ANTHROPIC) ? canonical : canonical.substring(canonical.indexOf(':') + 1) : null;
     }
 
     /** The dialect whose signature this is. */
     public static String ownerOf(String canonical) {
         for (String dialect : TAGGED) {
-            if (canonical.startsWith(dialect + ":")) {
+            int end = dialect.length();
+            if (canonical.startsWith(dialect) && canonical.length() > end && (canonical.charAt(end) == ':' || canonical.charAt(end) == '@' && canonical.indexOf(':') > end)) {
                 return dialect;
             }
         }
         return ANTHROPIC;
+    }
+
+    /** The same, made by this one; unchanged where a maker stands already, and of a bare one. */
+    public static String by(String maker, String canonical) {
+        if (canonical == null || ownerOf(canonical).equals(ANTHROPIC) || makerOf(canonical) != null) {
+            return canonical;
+        }
+        int end = canonical.indexOf(':');
+        return canonical.substring(0, end) + "@" + maker + canonical.substring(end);
+    }
+
+    /** Who made it; null where it does not say. */
+    public static String makerOf(String canonical) {
+        String owner = canonical == null ? ANTHROPIC : ownerOf(canonical);
+        return owner.equals(ANTHROPIC) || canonical.charAt(owner.length()) != '@' ? null : canonical.substring(owner.length() + 1, canonical.indexOf(':'));
     }
 
     /** A call id that carries a canonical signature; the id itself when there is none. */
@@ -53,20 +76,34 @@ public final class Signatures {
                 : id + MARK + Base64.getUrlEncoder().withoutPadding().encodeToString(canonical.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The id without the signature it may carry. */
+    /** The id as its provider gave it: without the signature it may carry, and with the characters that {@link #plainId} replaced. */
     public static String idOf(String carrying) {
         int at = carrying == null ? -1 : carrying.lastIndexOf(MARK);
-        return at < 0 || ofId(carrying) == null ? carrying : carrying.substring(0, at);
+        String id = at < 0 || ofId(carrying) == null ? carrying : carrying.substring(0, at);
+        int from = id == null ? -1 : id.lastIndexOf(ID_MARK);
+        String whole = from < 0 ? null : decoded(id.substring(from + ID_MARK.length()));
+        return whole != null && plainId(whole).equals(id) ? whole : id;
+    }
+
+    /** An id of letters, digits, _ and - alone, for those who take no other; any other id keeps its own form behind a mark, in Base64. */
+    public static String plainId(String id) {
+        String plain = id == null || isPlain(id) ? id : id.replaceAll("[^a-zA-Z0-9_-]", "_");
+        return plain == id ? id : plain + ID_MARK + Base64.getUrlEncoder().withoutPadding().encodeToString(id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isPlain(String id) {
+        return id.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-');
     }
 
     /** The canonical signature that an id carries, or null. */
     public static String ofId(String carrying) {
         int at = carrying == null ? -1 : carrying.lastIndexOf(MARK);
-        if (at < 0) {
-            return null;
-        }
+        return at < 0 ? null : decoded(carrying.substring(at + MARK.length()));
+    }
+
+    private static String decoded(String base64) {
         try {
-            return new String(Base64.getUrlDecoder().decode(carrying.substring(at + MARK.length())), StandardCharsets.UTF_8);
+            return new String(Base64.getUrlDecoder().decode(base64), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException somethingElse) {
             return null;
         }

@@ -49,6 +49,21 @@ public interface Dialect {
     /** The frames that tell a failure after a stream has begun. */
     Slice writeErrorEvent(GatewayException error, String callId);
 
+    /** The same where events are numbered. @param number of this event */
+    default Slice writeErrorEvent(GatewayException error, String callId, long number) {
+        return writeErrorEvent(error, callId);
+    }
+
+    /** What keeps a silent stream open once it has begun, in a dialect that has an event for it; null where a comment does. */
+    default Slice keepAlive() {
+        return null;
+    }
+
+    /** The number of the last event in a frame, in a dialect that numbers them; else -1. */
+    default long eventNumber(Slice frame) {
+        return -1;
+    }
+
     /** The header in which this dialect's clients look for the id of a request, or null. */
     default String requestIdHeader() {
         return null;
@@ -83,6 +98,11 @@ public interface Dialect {
      * cut out, and usage asked for in streams. Untouched bytes are shared, not copied.
      */
     Body forward(RequestOutline outline, String upstreamModel, Set<String> gatewayMembers);
+
+    /** The same. @param losses told of what is cut out although it is not the gateway's */
+    default Body forward(RequestOutline outline, String upstreamModel, Set<String> gatewayMembers, Losses losses) {
+        return forward(outline, upstreamModel, gatewayMembers);
+    }
 
     /** @throws GatewayException UPSTREAM_INVALID when the body is not an answer of this dialect */
     ChatResponse readResponse(byte[] body);

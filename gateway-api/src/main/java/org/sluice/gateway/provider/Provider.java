@@ -58,6 +58,11 @@ public interface Provider {
         return baseUrl();
     }
 
+    /** Whether its own address may be called unchecked: this program's or the operator's word, not an organization's. */
+    default boolean hasTrustedAddress() {
+        return true;
+    }
+
     /** Whether a call without a credential is refused before it is made. */
     default boolean needsCredential() {
         return true;
@@ -106,6 +111,11 @@ public interface Provider {
 
     /** Address, authorisation and headers for one call. */
     UpstreamRequest prepare(Dispatch dispatch);
+
+    /** What an answer to {@link Operation#COUNT_TOKENS} counts, where it is not in the dialect the call was written in; else -1. */
+    default long tokensCounted(byte[] answer) {
+        return -1;
+    }
 
     /** An error with what the answer's headers say about it; names of {@code headers} are lower-case. */
     default ProviderError explained(ProviderError error, Map<String, String> headers) {

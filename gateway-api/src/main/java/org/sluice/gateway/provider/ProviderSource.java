@@ -7,6 +7,15 @@ import java.util.List;
  * runs. Beans of this type are found by CDI. Providers that are beans have the first claim to a name.
  */
 public interface ProviderSource {
-    /** Those there are now. */
+    /** Those there are now, for everyone. */
     List<Provider> providers();
+
+    /**
+     * Those an organization has beside them.
+     *
+     * @param organization the tenant's id
+     */
+    default List<Provider> providers(String organization) {
+        return List.of();
+    }
 }

@@ -21,6 +21,35 @@ class SignaturesTest {
     }
 
     @Test
+    void an_id_with_other_characters_has_a_plain_form_from_which_it_comes_back() {
+        assertThat(Signatures.plainId("functions.add:0")).isEqualTo("functions_add_0__id__ZnVuY3Rpb25zLmFkZDow");
+        for (String id : new String[] {"functions.add:0", "é", "a b", "call_1", "x__id__y", "__id__", "functions_add_0__id__ZnVuY3Rpb25zLmFkZDox"}) {
+            String plain = Signatures.plainId(id);
+            assertThat(plain).matches("[a-zA-Z0-9_-]+");
+            assertThat(Signatures.idOf(plain)).isEqualTo(id);
+            assertThat(Signatures.idOf(Signatures.withId(plain, "gemini:s"))).isEqualTo(id);
+            assertThat(Signatures.plainId(plain)).isEqualTo(plain);
+        }
+        assertThat(Signatures.plainId(null)).isNull();
+    }
+
+    @Test
+    void a_signature_may_say_who_made_it() {
+        String made = Signatures.by("xai", Signatures.tag("responses", "rs_1|a:b@c"));
+        assertThat(made).isEqualTo("responses@xai:rs_1|a:b@c");
+        assertThat(Signatures.makerOf(made)).isEqualTo("xai");
+        assertThat(Signatures.untag("responses", made)).isEqualTo("rs_1|a:b@c");
+        assertThat(Signatures.untag("gemini", made)).isNull();
+        assertThat(Signatures.by("openai", made)).isEqualTo(made);
+        assertThat(Signatures.by("openai", "ErcB+/==")).isEqualTo("ErcB+/==");
+        assertThat(Signatures.makerOf("responses:rs_1|x@y")).isNull();
+        assertThat(Signatures.makerOf(null)).isNull();
+        assertThat(Signatures.ownerOf("details")).isEqualTo(Signatures.ANTHROPIC);
+        assertThat(Signatures.ownerOf("details@x")).isEqualTo(Signatures.ANTHROPIC);
+        assertThat(Signatures.uncarried(Signatures.carried(made))).isEqualTo(made);
+    }
+
+    @Test
     void what_a_client_carries_comes_back_as_it_was() {
         assertThat(Signatures.carried("ErcB+/==")).isEqualTo("ErcB+/==");
         assertThat(Signatures.uncarried(Signatures.carried("gemini:x"))).isEqualTo("gemini:x");

@@ -20,6 +20,8 @@ import java.time.Duration;
 final class FaultServer {
     /** Stands for every provider's key; must not be seen anywhere. */
     static final String PROVIDER_KEY = "sk-SENTINEL-provider-4f1c9a7e";
+    /** Of the test environment. */
+    static final String TEST_KEY = "TESTTEST.0123456789abcdefghijklmnopqrstuv";
     static final Duration IDLE = Duration.ofSeconds(4);
     static final Duration FIRST_BYTE = Duration.ofSeconds(8);
     static final Duration WRITE_LIMIT = Duration.ofSeconds(10);
@@ -42,6 +44,7 @@ final class FaultServer {
                 .with("DEEPSEEK_API_KEY", PROVIDER_KEY).with("DEEPSEEK_BASE_URL", "https://127.0.0.1:" + upstream.port())
                 .with("MISTRAL_API_KEY", PROVIDER_KEY).with("MISTRAL_BASE_URL", "http://127.0.0.1:" + hole.port())
                 .with("GATEWAY_EGRESS_PRIVATE_HOSTS", "127.0.0.1:" + upstream.port()).with("GATEWAY_EGRESS_NEW_HOSTS_PER_MINUTE", "1000")
+                .with("GATEWAY_BOOTSTRAP_TEST_KEY", TEST_KEY)
                 .with("GATEWAY_UPSTREAM_FIRST_BYTE_TIMEOUT", FIRST_BYTE.toString())
                 .with("GATEWAY_DOOR_WRITE_TIMEOUT", WRITE_LIMIT.toString())
                 .with("GATEWAY_UPSTREAM_IDLE_TIMEOUT", IDLE.toString());

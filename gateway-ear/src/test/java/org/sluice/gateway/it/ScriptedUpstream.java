@@ -88,6 +88,7 @@ final class ScriptedUpstream implements AutoCloseable {
         private final Socket socket;
         private final CountDownLatch closedByPeer = new CountDownLatch(1);
         private String head = "";
+        private String body = "";
 
         private Exchange(Socket socket) {
             this.socket = socket;
@@ -110,7 +111,7 @@ final class ScriptedUpstream implements AutoCloseable {
             head = bytes.toString(ISO_8859_1);
             for (String line : head.split("\r\n")) {
                 if (line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
-                    in.readNBytes(Integer.parseInt(line.substring(15).trim()));
+                    body = new String(in.readNBytes(Integer.parseInt(line.substring(15).trim())), UTF_8);
                 }
             }
             return true;
@@ -119,6 +120,11 @@ final class ScriptedUpstream implements AutoCloseable {
         /** Request line and header fields as received. */
         String head() {
             return head;
+        }
+
+        /** What came behind the head with a length. */
+        String body() {
+            return body;
         }
 
         Exchange write(String text) throws IOException {

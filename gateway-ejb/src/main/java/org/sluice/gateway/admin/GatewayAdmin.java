@@ -9,37 +9,45 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
+import org.sluice.gateway.health.DeploymentHealth;
 import org.sluice.gateway.log.RequestLogWriter;
 import org.sluice.gateway.meter.CallMeter;
 import org.sluice.gateway.upstream.HttpUpstream;
 
-/** Shows the gateway as {@code org.sluice.gateway:type=Gateway} on the platform MBean server. */
+/** Shows the gateway as {@code org.sluice.gateway:type=Gateway} and {@code type=Deployments} on the platform MBean server. */
 @ApplicationScoped
 public class GatewayAdmin {
     private static final System.Logger LOGGER = System.getLogger(GatewayAdmin.class.getName());
-    private static final String NAME = "org.sluice.gateway:type=Gateway";
+    private static final String GATEWAY = "org.sluice.gateway:type=Gateway";
+    private static final String DEPLOYMENTS = "org.sluice.gateway:type=Deployments";
     @Inject GatewayState state;
     @Inject CallMeter meter;
     @Inject RequestLogWriter log;
     @Inject HttpUpstream upstream;
+    @Inject DeploymentHealth health;
+    @Inject DeploymentControl deployments;
 
     void register() {
+        register(GATEWAY, GatewayMXBean.class, new GatewayControls(state, meter, log, upstream));
+        register(DEPLOYMENTS, DeploymentsMXBean.class, new DeploymentControls(health, deployments));
+    }
+
+    private static <T> void register(String named, Class<T> type, T controls) {
         try {
             MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-            ObjectName name = new ObjectName(NAME);
+            ObjectName name = new ObjectName(named);
             if (server.isRegistered(name)) {
                 server.unregisterMBean(name);
             }
-            GatewayMXBean controls = inApplication(new GatewayControls(state, meter, log, upstream), Thread.currentThread().getContextClassLoader());
-            server.registerMBean(new StandardMBean(controls, GatewayMXBean.class, true), name);
+            server.registerMBean(new StandardMBean(inApplication(type, controls, Thread.currentThread().getContextClassLoader()), type, true), name);
         } catch (JMException e) {
-            LOGGER.log(System.Logger.Level.WARNING, "The JMX bean could not be registered", e);
+            LOGGER.log(System.Logger.Level.WARNING, "The JMX bean " + named + " could not be registered", e);
         }
     }
 
     /** A console's calls come on threads without a class loader; Payara finds beans only by the application's. */
-    private static GatewayMXBean inApplication(GatewayMXBean bean, ClassLoader loader) {
-        return (GatewayMXBean) Proxy.newProxyInstance(GatewayMXBean.class.getClassLoader(), new Class<?>[] {GatewayMXBean.class}, (self, method, arguments) -> {
+    private static <T> T inApplication(Class<T> type, T bean, ClassLoader loader) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
             Thread thread = Thread.currentThread();
             ClassLoader before = thread.getContextClassLoader();
             thread.setContextClassLoader(loader);
@@ -50,14 +58,19 @@ public class GatewayAdmin {
             } finally {
                 thread.setContextClassLoader(before);
             }
-        });
+        }));
     }
 
     void unregister() {
+        unregister(GATEWAY);
+        unregister(DEPLOYMENTS);
+    }
+
+    private static void unregister(String named) {
         try {
-            ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(NAME));
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(named));
         } catch (JMException alreadyGone) {
-            LOGGER.log(System.Logger.Level.DEBUG, "The JMX bean was not registered", alreadyGone);
+            LOGGER.log(System.Logger.Level.DEBUG, "The JMX bean " + named + " was not registered", alreadyGone);
         }
     }
 }

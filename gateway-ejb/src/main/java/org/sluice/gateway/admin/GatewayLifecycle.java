@@ -10,6 +10,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.sluice.gateway.apikey.ApiKeyBootstrap;
@@ -17,8 +18,11 @@ import org.sluice.gateway.apikey.ApiKeys;
 import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.database.GatewayDatabase;
+import org.sluice.gateway.database.StoredChanges;
 import org.sluice.gateway.log.RequestLogWriter;
 import org.sluice.gateway.meter.CallMeter;
+import org.sluice.gateway.vault.Rewrap;
+import org.sluice.gateway.vault.Vault;
 
 /** Starts and stops the gateway. */
 @Singleton
@@ -35,6 +39,9 @@ public class GatewayLifecycle {
     @Inject GatewayDatabase database;
     @Inject ApiKeyBootstrap bootstrap;
     @Inject ApiKeys keys;
+    @Inject Vault vault;
+    @Inject Rewrap rewrap;
+    @Inject StoredChanges stored;
     @Inject RequestLogWriter log;
     @Inject CallMeter meter;
     @Inject GatewayAdmin admin;
@@ -58,6 +65,9 @@ public class GatewayLifecycle {
             try {
                 database.migrate();
                 bootstrap.ensure(database);
+                unlockVault();
+                stored.start(database);
+                rewrapQuietly();
                 keys.start(database);
                 log.start();
                 state.become(GatewayState.Phase.OPEN);
@@ -71,6 +81,21 @@ public class GatewayLifecycle {
                 }
                 pause(RETRY_MILLIS);
             }
+        }
+    }
+
+    private void unlockVault() throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            vault.unlock(database.isEmbedded(connection));
+        }
+    }
+
+    /** A secret that cannot be encrypted anew is no reason to stay closed. */
+    private void rewrapQuietly() {
+        try {
+            rewrap.run(database);
+        } catch (SQLException | RuntimeException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "Stored secrets were not encrypted again by the present key of the vault; the next start tries again.", e);
         }
     }
 
@@ -92,6 +117,7 @@ public class GatewayLifecycle {
         }
         log.stop(DRAIN_AT_STOP);
         keys.stop();
+        stored.stop();
         admin.unregister();
     }
 }

@@ -54,7 +54,7 @@ final class AnswerReader {
         EventSource events = own == null ? new SseReader(response.body()) : own;
         AnswerFrames frames = AttemptRunner.passesThrough(call, target)
                 ? new RelayedFrames(response, events, dialect.watch(call.outline().includeUsage()), dialect)
-                : new TranslatedFrames(response, events, ModelName.added(dialect.chunkReader(), target), call.ingress().chunkWriter(call.outline()));
+                : new TranslatedFrames(response, events, SignedBy.named(ModelName.added(dialect.chunkReader(), target), target), call.ingress().chunkWriter(call.outline()));
         return HeldFrames.untilFirst(frames, target.credential());
     }
 
@@ -71,7 +71,7 @@ final class AnswerReader {
         if (AttemptRunner.passesThrough(call, target)) {
             return new Answer.Whole(target, body, outline);
         }
-        ChatResponse answer = ModelName.added(dialect.readResponse(body), target);
+        ChatResponse answer = SignedBy.named(ModelName.added(dialect.readResponse(body), target), target);
         return new Answer.Whole(target, call.ingress().writeResponse(answer, call.outline()), outline);
     }
 

@@ -2,6 +2,8 @@ package org.sluice.gateway.attempt;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sluice.gateway.call.Call;
@@ -63,10 +65,10 @@ public class AttemptRunner {
     }
 
     private UpstreamRequest prepare(Call call, Target target, AttemptPolicy policy) {
-        UpstreamRequest request = target.provider().prepare(new Dispatch(call.operation(), target.dialect(), target.deployment(),
-                target.credential(), bodyFor(call, target), call.isStream(), policy.limits(), network));
         Map<String, String> extra = call.options().extraHeaders();
         Map<String, String> dialects = isSameDialect(call, target) ? call.options().dialectHeaders() : Map.of();
+        UpstreamRequest request = target.provider().prepare(new Dispatch(call.operation(), target.dialect(), target.deployment(),
+                target.credential(), bodyFor(call, target), call.isStream(), policy.limits(), network, clientHeaders(extra, dialects), call.losses()));
         if (extra.isEmpty() && dialects.isEmpty()) {
             return request;
         }
@@ -77,11 +79,22 @@ public class AttemptRunner {
         return request.withHeaders(headers);
     }
 
+    private static Map<String, String> clientHeaders(Map<String, String> extra, Map<String, String> dialects) {
+        if (extra.isEmpty()) {
+            return dialects;
+        }
+        Map<String, String> all = new HashMap<>();
+        extra.forEach((name, value) -> all.put(name.toLowerCase(Locale.ROOT), value));
+        all.putAll(dialects);
+        return all;
+    }
+
     /** Same dialect on both sides and nothing rewritten: the client's own bytes, only the model renamed. */
     private static Body bodyFor(Call call, Target target) {
         String upstreamModel = target.deployment().upstreamModel();
         call.losses().reset();
-        Body body = passesThrough(call, target)
+        boolean isForeign = call.ingress().name().equals("responses") && SignedBy.mayHoldForeign(call.outline().body(), target);
+        Body body = passesThrough(call, target) && !isForeign
                 ? call.forward(upstreamModel)
                 : Body.of(write(call, target, upstreamModel));
         return call.operation() == Operation.CHAT ? target.provider().accepted(target.dialect(), upstreamModel, body, call.losses()) : body;
@@ -96,7 +109,7 @@ public class AttemptRunner {
     }
 
     private static byte[] write(Call call, Target target, String upstreamModel) {
-        ChatRequest request = call.request().withModel(upstreamModel);
+        ChatRequest request = SignedBy.only(call.request().withModel(upstreamModel), target);
         return target.dialect().writeRequest(isSameDialect(call, target) ? request : TokenBound.within(request, target.model(), call.losses()), call.losses());
     }
 

@@ -21,6 +21,7 @@ final class CitationReader {
     private final int from;
     private final int to;
     private final List<Citation> found;
+    private RawJson own;
 
     /** @param from where a citation without a place begins */
     private CitationReader(int from, int to, List<Citation> found) {
@@ -48,8 +49,11 @@ final class CitationReader {
     }
 
     private void one(JsonObject given) {
+        own = given.raw();
         String type = given.text("type") == null ? "" : given.text("type");
-        if (given.object("url_citation") != null) {
+        if (type.equals(Citations.DOCUMENT)) {
+            add(null, given.text("title"), given.text("document_id"), given.text("cited_text"), given);
+        } else if (given.object("url_citation") != null) {
             JsonObject page = given.object("url_citation");
             add(page.text("url"), page.text("title"), null, page.text("content"), page);
         } else if (!given.items("sources").isEmpty()) {
@@ -104,7 +108,7 @@ final class CitationReader {
         long end = place == null ? -1 : place.number("end_index", place.number("end", -1));
         boolean hasPlace = start >= 0 && end >= start && end < Integer.MAX_VALUE / 2;
         found.add(new Citation(isEmpty(url) ? null : url, isEmpty(title) ? null : title, isEmpty(source) ? null : source, isEmpty(quoted) ? null : quoted,
-                hasPlace ? from + (int) start : from, hasPlace ? from + (int) end : to));
+                hasPlace ? from + (int) start : from, hasPlace ? from + (int) end : to, own));
     }
 
     private static boolean isEmpty(String text) {

@@ -17,6 +17,8 @@ public final class Citations {
     public static final String ITEM_ANNOTATIONS = "item.annotations";
     /** Anthropic's, Converse's, Cohere's and Perplexity's. */
     public static final String CITATIONS = "citations";
+    /** The gateway's own type of an annotation of the Responses API, for a document that is no file of the provider's. */
+    public static final String DOCUMENT = "document_citation";
     private static final String SEARCH_RESULTS = "search_results";
     private static final List<String> NAMES = List.of(ANNOTATIONS, ITEM_ANNOTATIONS, CITATIONS);
 

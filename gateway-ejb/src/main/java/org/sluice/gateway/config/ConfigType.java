@@ -17,6 +17,7 @@ public final class ConfigType {
     static final ConfigType PORT = whole("port", "a whole number from 1 to 65535", 1, 65_535);
     static final ConfigType COUNT = whole("number", "a whole number from 1 to 2147483647", 1, Integer.MAX_VALUE);
     static final ConfigType BYTES = new ConfigType("bytes", "a whole number of bytes, 1 or more", false, text -> atLeastOne(Long.valueOf(text)));
+    static final ConfigType RATIO = new ConfigType("ratio", "a number above 0 up to 1", false, ConfigType::readRatio);
     static final ConfigType BOOLEAN = new ConfigType("boolean", "true or false", false, ConfigType::readBoolean);
     static final ConfigType DURATION = new ConfigType("duration", "an ISO-8601 duration longer than zero, such as PT30S", false,
             text -> readDuration(text, 1));
@@ -25,6 +26,7 @@ public final class ConfigType {
     static final ConfigType GATEWAY_KEY = new ConfigType("secret", "8 letters or digits, a dot, 32 letters or digits", true,
             ConfigType::readGatewayKey);
     static final ConfigType KEY_256_BIT = new ConfigType("secret", "32 bytes in base64", true, ConfigType::readKey256);
+    static final ConfigType KEYS_256_BIT = new ConfigType("secret", "keys of 32 bytes in base64, separated by commas", true, ConfigType::readKeys256);
 
     static final ConfigType HTTP_URL = new ConfigType("HTTP URL", "an http or https URL with a host and without a user", true, ConfigType::readHttpUrl);
     static final ConfigType PROVIDER_IDS = new ConfigType("names", "ids of lower-case letters, digits, _ and -, separated by commas", false,
@@ -91,6 +93,14 @@ public final class ConfigType {
         return value;
     }
 
+    private static Object readRatio(String text) {
+        double ratio = Double.parseDouble(text);
+        if (!(ratio > 0 && ratio <= 1)) {
+            throw new IllegalArgumentException();
+        }
+        return ratio;
+    }
+
     private static Object readBoolean(String text) {
         if (!text.equals("true") && !text.equals("false")) {
             throw new IllegalArgumentException();
@@ -138,6 +148,13 @@ public final class ConfigType {
     private static Object readGatewayKey(String text) {
         if (!text.matches("[A-Za-z0-9]{8}\\.[A-Za-z0-9]{32}")) {
             throw new IllegalArgumentException();
+        }
+        return text;
+    }
+
+    private static Object readKeys256(String text) {
+        for (String key : text.split(",", -1)) {
+            readKey256(key.strip());
         }
         return text;
     }

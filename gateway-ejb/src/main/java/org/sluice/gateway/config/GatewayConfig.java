@@ -112,6 +112,16 @@ public class GatewayConfig {
         return optionalText(ConfigKey.JOURNAL_ENCRYPTION_KEY);
     }
 
+    /** 32 bytes in base64. */
+    public Optional<String> vaultKey() {
+        return optionalText(ConfigKey.VAULT_KEY);
+    }
+
+    /** 32 bytes in base64 each. */
+    public List<String> vaultPreviousKeys() {
+        return optionalText(ConfigKey.VAULT_PREVIOUS_KEYS).stream().flatMap(keys -> Stream.of(keys.split(","))).map(String::strip).toList();
+    }
+
     /** The value of a key whose type is a duration. */
     public Duration duration(ConfigKey key) {
         return (Duration) values.get(key);
@@ -125,6 +135,11 @@ public class GatewayConfig {
     /** The value of a key whose type is a number or a port. */
     public int count(ConfigKey key) {
         return (Integer) values.get(key);
+    }
+
+    /** The value of a key whose type is a ratio. */
+    public double ratio(ConfigKey key) {
+        return (Double) values.get(key);
     }
 
     /** The value of a key whose type is boolean. */

@@ -4,9 +4,10 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.call.RequestCredentials;
 import org.sluice.gateway.call.RequestCredentials.Customer;
@@ -26,9 +27,9 @@ import org.sluice.gateway.provider.Upstream;
  *
  * @param stored the organization's own, or null where there is no such store
  * @param address where a provider is called when the credential does not say: what the operator set, else the provider's own
- * @param isProvider whether a name is a provider's
+ * @param isProvider whether a name is a provider's for an organization
  */
-record CredentialPrecedence(CredentialMark mark, StoredCredentials stored, BiFunction<Provider, Credential, URI> address, Predicate<String> isProvider) {
+record CredentialPrecedence(CredentialMark mark, StoredCredentials stored, BiFunction<Provider, Credential, URI> address, BiPredicate<String, String> isProvider) {
     private static final String OVERRIDE = "credential_override";
     private static final String CUSTOMER_KEYS = "customer_api_keys";
     private static final String GROUP = "credentials";
@@ -40,7 +41,7 @@ record CredentialPrecedence(CredentialMark mark, StoredCredentials stored, BiFun
      */
     List<CredentialChoice> choices(Call call, Provider provider, String model, Map<String, String> own, List<CredentialChoice> operator) {
         RequestCredentials brought = call.options().credentials();
-        checkNames(brought);
+        checkNames(brought, call.caller().organization());
         for (Owner owner : Owner.values()) {
             List<CredentialChoice> found = switch (owner) {
                 case OVERRIDE -> override(call, provider, model);
@@ -58,14 +59,14 @@ record CredentialPrecedence(CredentialMark mark, StoredCredentials stored, BiFun
     }
 
     /** What can be told before it is known who answers. A name nobody has would be passed over, and another key would pay. */
-    private void checkNames(RequestCredentials brought) {
+    private void checkNames(RequestCredentials brought, String organization) {
         for (Customer customer : brought.customers()) {
-            if (!isProvider.test(customer.provider())) {
+            if (!isProvider.test(customer.provider(), organization)) {
                 throw GatewayException.invalid(customer.path(), "No provider is called '" + customer.provider() + "'; docs/providers.md lists their names.");
             }
         }
         for (String model : brought.overrides().keySet()) {
-            if (isProvider.test(model)) {
+            if (isProvider.test(model, organization)) {
                 throw GatewayException.invalid(OVERRIDE + "." + model, "'" + OVERRIDE + "' is keyed by the name of a model as it is requested; "
                         + "write 'customer_credentials' for a credential of a provider.");
             }
@@ -101,30 +102,40 @@ record CredentialPrecedence(CredentialMark mark, StoredCredentials stored, BiFun
         if (stored == null) {
             return List.of();
         }
-        return stored.of(call.caller().organization(), provider, bare(provider, model)).stream().filter(choice -> choice.owner() == owner)
-                .map(choice -> addressed(call, provider, choice)).toList();
+        return stored.of(call.caller().organization(), provider, model).stream().filter(choice -> choice.owner() == owner)
+                .map(choice -> addressed(call.caller().organization(), provider, choice)).toList();
     }
 
-    /** What an organization stored says where to call, unless it is what would be called anyway; then nobody has to check it. */
-    private CredentialChoice addressed(Call call, Provider provider, CredentialChoice choice) {
-        URI usual = address.apply(provider, choice.credential());
-        boolean isUsual = choice.baseUrl() == null || choice.baseUrl().equals(usual);
-        AddressSource source = isUsual ? AddressSource.OPERATOR : AddressSource.of(call.caller().organization(), null, choice.baseUrl());
-        return new CredentialChoice(choice.id(), choice.name(), choice.owner(), choice.credential(), isUsual ? usual : choice.baseUrl(), choice.weight(), source);
+    /**
+     * A stored credential with who said where it goes: what the operator set and what the provider's own code makes of a region is
+     * trusted, an address that was stored is not.
+     */
+    CredentialChoice addressed(String organization, Provider provider, CredentialChoice choice) {
+        URI base = choice.baseUrl() == null ? address.apply(provider, choice.credential()) : choice.baseUrl();
+        boolean isUsual = provider.hasTrustedAddress() && Objects.equals(base, usual(provider, choice.credential()));
+        AddressSource source = isUsual ? AddressSource.OPERATOR : AddressSource.of(organization, null, base);
+        return new CredentialChoice(choice.id(), choice.name(), choice.owner(), choice.credential(), base, choice.weight(), source);
+    }
+
+    /** Where it would be used if it held no address; null when nobody would know. */
+    private URI usual(Provider provider, Credential credential) {
+        boolean saysSo = credential instanceof Credential.Fields fields && fields.get(CredentialField.API_BASE) != null;
+        return saysSo ? address.apply(provider, Credential.None.NONE) : address.apply(provider, credential);
     }
 
     private CredentialChoice choice(Call call, Provider provider, Map<String, String> fields, String path, Owner owner, double weight) {
         ClaimedFields claimed = ClaimedFields.read(provider, fields, path);
-        URI base = claimed.hasAddress() ? claimed.baseUrl() : usual(provider, claimed.credential(), path);
+        URI base = claimed.hasAddress() ? claimed.baseUrl() : place(provider, claimed.credential(), path);
         if (base == null && !(provider instanceof Upstream)) {
             throw GatewayException.invalid(path, "Nobody said where the provider '" + provider.id() + "' is; add 'api_base' or what its address consists of.");
         }
-        return new CredentialChoice(mark.of(claimed.credential(), base), null, owner, claimed.credential(), base, weight,
-                claimed.source(call.caller().organization(), path));
+        AddressSource source = claimed.hasAddress() || provider.hasTrustedAddress() ? claimed.source(call.caller().organization(), path)
+                : AddressSource.of(call.caller().organization(), null, base);
+        return new CredentialChoice(mark.of(claimed.credential(), base), null, owner, claimed.credential(), base, weight, source);
     }
 
     /** A part of the credential, such as a region, may say where to call. */
-    private URI usual(Provider provider, Credential credential, String path) {
+    private URI place(Provider provider, Credential credential, String path) {
         try {
             return address.apply(provider, credential);
         } catch (GatewayException wrong) {

@@ -26,7 +26,7 @@ public class CredentialResolver {
     @Inject GatewayConfig config;
     @Inject @Any Instance<Provider> providers;
     @Inject @Any Instance<ProviderSource> defined;
-    @Inject Instance<StoredCredentials> stored;
+    @Inject StoredCredentials stored;
 
     private final CredentialMark mark = new CredentialMark();
     private Iterable<Provider> known = List.of();
@@ -39,7 +39,7 @@ public class CredentialResolver {
     void read() {
         read(config, providers);
         defined.forEach(source -> source.providers().forEach(this::check));
-        precedence = precedence(stored.isResolvable() ? stored.get() : null);
+        precedence = precedence(stored);
     }
 
     /** For tests: the environment of {@code config}. */
@@ -68,13 +68,17 @@ public class CredentialResolver {
         return new CredentialPrecedence(mark, ofOrganizations, this::baseUrl, this::isProvider);
     }
 
-    private boolean isProvider(String name) {
-        for (Provider provider : known) {
+    private boolean isProvider(String name, String organization) {
+        return isAmong(known, name) || defined != null && defined.stream().anyMatch(source -> isAmong(source.providers(), name) || isAmong(source.providers(organization), name));
+    }
+
+    private static boolean isAmong(Iterable<Provider> providers, String name) {
+        for (Provider provider : providers) {
             if (CredentialPrecedence.isNamed(provider, name)) {
                 return true;
             }
         }
-        return defined != null && defined.stream().anyMatch(source -> source.providers().stream().anyMatch(provider -> CredentialPrecedence.isNamed(provider, name)));
+        return false;
     }
 
     private void check(Provider provider) {
@@ -109,7 +113,7 @@ public class CredentialResolver {
     }
 
     /** Where a credential that says nothing of an address is used: the operator's word, else what a part of it says, else the provider's own. */
-    private URI baseUrl(Provider provider, Credential credential) {
+    public URI baseUrl(Provider provider, Credential credential) {
         return operator.baseUrl(provider).orElseGet(() -> provider.baseUrl(credential));
     }
 
@@ -128,6 +132,11 @@ public class CredentialResolver {
         List<CredentialChoice> operators = isUsable(provider) ? List.of(new CredentialChoice(Deployment.OPERATOR, null, CredentialChoice.Owner.OPERATOR,
                 credential(provider).orElseThrow(), baseUrl(provider), 1, AddressSource.OPERATOR)) : List.of();
         return precedence.choices(call, provider, model, own, operators);
+    }
+
+    /** A stored credential as a call may use it: with its address, and whether that is trusted. */
+    public CredentialChoice addressed(String organization, Provider provider, CredentialChoice choice) {
+        return precedence.addressed(organization, provider, choice);
     }
 
     /** Whether the provider can be called by a call that brings nothing: nothing it needs is missing. A provider that is its own upstream needs no address. */

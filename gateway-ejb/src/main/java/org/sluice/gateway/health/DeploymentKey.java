@@ -5,6 +5,7 @@ package org.sluice.gateway.health;
  *
  * @param deployment e.g. {@code openai/gpt-4o} or {@code openai/gpt-4o#second key}
  * @param provider the provider's id; its bulkhead is shared by its deployments
- * @param credential tells credentials apart without being one, e.g. {@code operator}, {@code stored:17}, {@code request:9f2c}
+ * @param credential tells credentials apart without being one: {@code operator}, {@code stored:17}, {@code request:9f2c}; one that
+ *     begins with {@code request:} came with the request
  */
 public record DeploymentKey(String deployment, String provider, String credential) {}

@@ -32,8 +32,6 @@ import org.sluice.gateway.provider.Provider;
 public class ModelCatalog {
     /** What is laid over the built-in models; the first that has an entry wins. */
     public enum Layer {
-        /** Models that callers made by the management API. */
-        CUSTOM,
         /** The operator's file. */
         FILE,
         /** What was fetched from the operator's URL. */
@@ -145,6 +143,14 @@ public class ModelCatalog {
             }
         }
         return Optional.empty();
+    }
+
+    /** The listed model of this very name, bare or with its provider's prefix; models that are only alike do not count. */
+    public Optional<Model> listed(String name) {
+        int slash = name.indexOf('/');
+        String prefix = slash < 0 ? null : idsByName.getOrDefault(name.substring(0, slash), name.substring(0, slash));
+        return snapshot.all.stream().filter(model -> model.provider().equals(prefix) && model.name().equalsIgnoreCase(name.substring(slash + 1))).findFirst()
+                .or(() -> snapshot.all.stream().filter(model -> model.name().equalsIgnoreCase(name)).findFirst());
     }
 
     /** Every model of every provider, also of providers this gateway cannot call. */

@@ -53,9 +53,13 @@ public class TokenCountPipeline {
                 && target.dialect().name().equals(call.ingress().name());
     }
 
-    /** The answer goes on as it came, once it is known to be a count. */
+    /** The answer goes on as it came, once it is known to be a count; one in the provider's own form is written anew. */
     private Answer.Whole asked(Call call, RoutePlan plan, AttemptTrail trail) {
         Answer.Whole answer = (Answer.Whole) attempts.run(call, plan, trail);
+        long counted = answer.target().provider().tokensCounted(answer.body());
+        if (counted >= 0) {
+            return new Answer.Whole(answer.target(), call.ingress().writeTokenCount(counted), answer.outline());
+        }
         call.ingress().readTokenCount(answer.body());
         return answer;
     }

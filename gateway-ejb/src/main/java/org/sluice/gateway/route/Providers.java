@@ -58,6 +58,22 @@ public class Providers {
         return Optional.empty();
     }
 
+    /** The same, and the organization's own: what everyone has has the first claim to a name. */
+    public Optional<Provider> find(String name, String organization) {
+        Optional<Provider> common = find(name);
+        if (common.isPresent()) {
+            return common;
+        }
+        for (ProviderSource source : sources) {
+            for (Provider own : source.providers(organization)) {
+                if (own.id().equals(name)) {
+                    return Optional.of(own);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The provider whose models carry names like this one without a prefix. */
     Optional<Provider> claiming(String model) {
         return all.stream().filter(provider -> provider.claims(model)).findFirst();
@@ -66,6 +82,13 @@ public class Providers {
     public List<Provider> all() {
         List<Provider> every = new ArrayList<>(all);
         sources.forEach(source -> every.addAll(source.providers()));
+        return List.copyOf(every);
+    }
+
+    /** The same, and the organization's own. */
+    public List<Provider> all(String organization) {
+        List<Provider> every = new ArrayList<>(all());
+        sources.forEach(source -> every.addAll(source.providers(organization)));
         return List.copyOf(every);
     }
 }

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Map;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.config.ConfigKey;
@@ -15,7 +14,6 @@ import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.responses.ResponsesDialect;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
-import org.sluice.gateway.model.ModelCatalog;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.Provider;
@@ -25,7 +23,7 @@ import org.sluice.gateway.provider.UpstreamLimits;
 @ApplicationScoped
 public class RoutePlanner {
     @Inject Providers providers;
-    @Inject ModelCatalog models;
+    @Inject ModelNames names;
     @Inject CredentialResolver credentials;
     @Inject GatewayConfig config;
 
@@ -40,13 +38,13 @@ public class RoutePlanner {
 
     /** For a call that asks a provider and not a model: files, batches, whatever is passed through. */
     public RoutePlan planFor(Call call, String providerName) {
-        Provider provider = providers.find(providerName).orElseThrow(() ->
+        Provider provider = providers.find(providerName, call.caller().organization()).orElseThrow(() ->
                 new GatewayException(ErrorType.NOT_FOUND, "No provider is called '" + providerName + "'."));
         requireOffered(call, provider);
         String model = call.model();
         CredentialChoice choice = choice(call, provider, model);
         Target target = new Target(provider, provider.dialectFor(call.ingress(), model), choice.deployment(provider, model), choice.credential(),
-                models.find(provider.id(), model).orElse(null));
+                names.model(call.caller().organization(), provider, model));
         return new RoutePlan(List.of(target), new AttemptPolicy(0, limits(call)));
     }
 
@@ -59,14 +57,10 @@ public class RoutePlanner {
     }
 
     private Target target(Call call, String name) {
-        String pinned = call.options().routeProvider();
         boolean isMocked = call.options().mockResponse() != null; // nobody will be asked: no credential is needed, nothing is paid
-        int slash = name.indexOf('/');
-        Provider prefixed = slash < 0 ? null : providers.find(name.substring(0, slash)).orElse(null);
-        String upstreamModel = prefixed == null ? name : name.substring(slash + 1);
-        Provider provider = pinned != null ? pinnedProvider(pinned)
-                : prefixed != null ? prefixed
-                : bareProvider(name);
+        ModelNames.Named named = names.resolve(call.caller().organization(), name, call.options().routeProvider());
+        Provider provider = named.provider();
+        String upstreamModel = named.upstreamModel();
         requireOffered(call, provider);
         upstreamModel = mapped(call, provider, name, upstreamModel);
         Dialect dialect = isTranslated(call, provider) ? provider.dialect() : provider.dialectFor(call.ingress(), upstreamModel);
@@ -74,7 +68,7 @@ public class RoutePlanner {
             return new Target(provider, dialect, CredentialChoice.NOBODY.deployment(provider, upstreamModel), Credential.None.NONE, null);
         }
         CredentialChoice choice = choice(call, provider, name);
-        return new Target(provider, dialect, choice.deployment(provider, upstreamModel), choice.credential(), models.find(provider.id(), upstreamModel).orElse(null));
+        return new Target(provider, dialect, choice.deployment(provider, upstreamModel), choice.credential(), named.model());
     }
 
     private CredentialChoice choice(Call call, Provider provider, String model) {
@@ -94,26 +88,6 @@ public class RoutePlanner {
     private boolean isTranslated(Call call, Provider provider) {
         return call.ingress().name().equals(ResponsesDialect.NAME) && config.optionalText(ConfigKey.RESPONSES_TRANSLATED)
                 .map(ids -> List.of(ids.split("[\\s,]+")).contains(provider.id())).orElse(false);
-    }
-
-    private Provider pinnedProvider(String pinned) {
-        return providers.find(pinned).orElseThrow(() ->
-                GatewayException.invalid("X-Respan-Route-Provider", "No provider is called '" + pinned + "'."));
-    }
-
-    private Provider bareProvider(String name) {
-        return models.providerOf(name).flatMap(providers::find)
-                .or(() -> providers.claiming(name))
-                .orElseThrow(() -> GatewayException.of(ErrorType.MODEL_NOT_FOUND, "model",
-                        "Requested model " + name + " is not available in the model list. " + NearestNames.of(name, callable()).sentence()
-                        + "Write provider/model for a model of a certain provider."));
-    }
-
-    /** Names that would be understood: bare ones where a provider is found by them, else with its prefix. */
-    private Stream<String> callable() {
-        return models.all().stream().filter(model -> !model.isDeprecated() && providers.find(model.provider()).filter(credentials::isUsable).isPresent())
-                .map(model -> models.providerOf(model.name()).filter(model.provider()::equals).isPresent()
-                        || providers.find(model.provider()).orElseThrow().claims(model.name()) ? model.name() : model.prefixedName());
     }
 
     private UpstreamLimits limits(Call call) {

@@ -92,14 +92,33 @@ class CrossingTest {
     void responses_are_told_files_by_their_id() {
         assertThat(told(new ResponsesDialect(), cited(extra(0, "citations", "{'type':'page_location','document_title':'f.pdf','file_id':'file_1','cited_text':'q'}"))))
                 .contains(json("'annotations':[{'type':'file_citation','index':3,'file_id':'file_1','filename':'f.pdf'}]"));
-        assertThat(told(new ResponsesDialect(), cited(extra(0, "citations", "{'type':'page_location','document_title':'f.pdf','cited_text':'q'}")))).contains("\"annotations\":[]");
+        assertThat(told(new ResponsesDialect(), cited(extra(0, "citations", "{'type':'page_location','document_title':'f.pdf','cited_text':'q'}"))))
+                .contains(json("'annotations':[{'type':'document_citation','start_index':0,'end_index':3,'document_id':null,'title':'f.pdf','cited_text':'q','citation':{'type':'page_location','document_title':'f.pdf','cited_text':'q'}}]"));
     }
 
     @Test
-    void claudes_clients_are_told_pages_of_any_form_and_no_documents() {
+    void a_provider_of_responses_is_not_asked_with_the_gateways_own_type() {
+        ResponsesDialect responses = new ResponsesDialect();
+        String page = json("{'type':'url_citation','start_index':0,'end_index':1,'url':'https://p','title':'P'}");
+        String body = json("{'model':'m','input':[{'type':'message','role':'assistant','content':[{'type':'output_text','text':'a','annotations':[{'type':'document_citation','document_id':'d','title':'T'},") + page
+                + json("]}]},{'role':'user','content':'r'}]}");
+        String sent = new String(responses.forward(responses.readOutline(body.getBytes(UTF_8)), "gpt-5", Set.of()).toBytes(), UTF_8);
+        assertThat(sent).contains("\"annotations\":[" + page + "]").doesNotContain("document_citation");
+    }
+
+    @Test
+    void chat_completions_are_told_documents_of_responses_as_they_are() {
+        String file = json("{'type':'file_citation','file_id':'file-1','filename':'f.txt','index':2}");
+        assertThat(told(new OpenAiDialect(), STARTED, text(0, "one"), extra(0, "item.annotations", file), FINISHED)).containsOnlyOnce("\"citations\":[" + file + "]").doesNotContain("annotations");
+        assertThat(told(new OpenAiDialect(), new Part.Text("one", Map.of("item.annotations", new RawJson("[" + file + "]"))))).containsOnlyOnce("\"citations\":[" + file + "]").doesNotContain("annotations");
+    }
+
+    @Test
+    void claudes_clients_are_told_pages_of_any_form_and_documents_as_search_results() {
         String page = json("{'type':'web_search_result_location','cited_text':'','encrypted_index':'__ts__','title':null,'url':'https://p'}");
-        assertThat(told(new AnthropicDialect(), STARTED, text(1, "two"), COHERES, FINISHED)).contains(json("'citations_delta','citation':") + page).doesNotContain("doc:0");
-        assertThat(told(new AnthropicDialect(), cited(COHERES))).contains(json("'citations':[") + page + "]").doesNotContain("doc:0");
+        String document = json("{'type':'search_result_location','cited_text':'q','encrypted_index':'__ts__','title':'D','source':'doc:0','search_result_index':0,'start_block_index':0,'end_block_index':1}");
+        assertThat(told(new AnthropicDialect(), STARTED, text(1, "two"), COHERES, FINISHED)).contains(json("'citations_delta','citation':") + page, json("'citations_delta','citation':") + document);
+        assertThat(told(new AnthropicDialect(), cited(COHERES))).contains(json("'citations':[") + document + "," + page + "]");
         assertThat(told(new AnthropicDialect(), cited(CLAUDES))).contains(json("'citations':[") + CLAUDES.value() + "]");
     }
 

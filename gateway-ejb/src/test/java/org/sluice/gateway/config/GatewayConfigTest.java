@@ -42,12 +42,13 @@ class GatewayConfigTest {
         for (ConfigKey key : ConfigKey.values()) {
             values.put(key, switch (key.type().name()) {
                 case "text", "path" -> "other";
-                case "secret" -> key.type() == ConfigType.KEY_256_BIT ? KEY_256 : GATEWAY_KEY;
+                case "secret" -> key.type() == ConfigType.KEY_256_BIT || key.type() == ConfigType.KEYS_256_BIT ? KEY_256 : GATEWAY_KEY;
                 case "URL" -> "jdbc:postgresql://db/gateway";
                 case "HTTP URL" -> "https://example.com/prices.json";
                 case "names" -> "acme,my-corp";
                 case "port", "number", "bytes" -> "77";
                 case "boolean" -> String.valueOf(!Boolean.parseBoolean(key.defaultText().orElseThrow()));
+                case "ratio" -> "0.75";
                 case "duration" -> "PT77S";
                 case "cancel or complete" -> "complete";
                 case "background or group" -> "group";
@@ -69,6 +70,7 @@ class GatewayConfigTest {
             };
             case "port", "number" -> String.valueOf(config.count(key));
             case "bytes" -> String.valueOf(config.bytes(key));
+            case "ratio" -> String.valueOf(config.ratio(key));
             case "boolean" -> String.valueOf(config.isTrue(key));
             case "duration" -> config.duration(key).toString();
             default -> config.text(key);
@@ -130,13 +132,14 @@ class GatewayConfigTest {
 
     @ParameterizedTest
     @CsvSource({"GATEWAY_HTTP_PORT,0", "GATEWAY_HTTP_PORT,65536", "GATEWAY_HTTP_PORT,80a", "GATEWAY_LOG_BATCH,-1", "GATEWAY_LOG_BATCH,1.5",
-        "GATEWAY_DOOR_BODY_MAX,0", "GATEWAY_DOOR_BODY_MAX,32MB", "GATEWAY_DOOR_FAST_LANE,yes", "GATEWAY_DOOR_HALF_CLOSE,Cancel",
+        "GATEWAY_HEALTH_FAILURE_RATIO,0", "GATEWAY_HEALTH_FAILURE_RATIO,1.1", "GATEWAY_HEALTH_FAILURE_RATIO,NaN", "GATEWAY_DOOR_BODY_MAX,0", "GATEWAY_DOOR_BODY_MAX,32MB", "GATEWAY_DOOR_FAST_LANE,yes", "GATEWAY_DOOR_HALF_CLOSE,Cancel",
         "GATEWAY_UPSTREAM_IDLE_TIMEOUT,60", "GATEWAY_UPSTREAM_IDLE_TIMEOUT,PT0S", "GATEWAY_UPSTREAM_IDLE_TIMEOUT,-PT1S", "GATEWAY_DOOR_HEARTBEAT,-PT1S",
         "GATEWAY_DB_URL,postgres://u:hidden@db/x", "GATEWAY_BOOTSTRAP_KEY,sk-hidden1234", "GATEWAY_BOOTSTRAP_TEST_KEY,abcdefgh.hidden",
         "GATEWAY_MODEL_URL,ftp://hidden/x", "GATEWAY_MODEL_URL,https://u:hidden@x/y", "GATEWAY_PROVIDER_CUSTOM,Acme", "GATEWAY_PROVIDER_CUSTOM,a b",
         "GATEWAY_PROVIDER_CUSTOM,a/b", "GATEWAY_EGRESS_CUSTOM_BASE,on", "GATEWAY_EGRESS_ALLOWED_HOSTS,hidden", "GATEWAY_EGRESS_ALLOWED_HOSTS,*",
         "GATEWAY_EGRESS_ALLOWED_HOSTS,https://hidden.example", "GATEWAY_EGRESS_PRIVATE_HOSTS,hidden", "GATEWAY_EGRESS_PRIVATE_HOSTS,http://hidden:80",
-        "GATEWAY_EGRESS_PRIVATE_HOSTS,*.hidden:80", "GATEWAY_JOURNAL_ENCRYPTION_KEY,aGlkZGVu", "GATEWAY_JOURNAL_ENCRYPTION_KEY,hidden!"})
+        "GATEWAY_EGRESS_PRIVATE_HOSTS,*.hidden:80", "GATEWAY_JOURNAL_ENCRYPTION_KEY,aGlkZGVu", "GATEWAY_JOURNAL_ENCRYPTION_KEY,hidden!",
+        "GATEWAY_VAULT_KEY,aGlkZGVu", "GATEWAY_VAULT_PREVIOUS_KEYS,'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=,aGlkZGVu'"})
     void a_wrong_value_fails_the_start_with_key_and_rule_but_without_the_value(String name, String value) {
         ConfigKey key = List.of(ConfigKey.values()).stream().filter(k -> k.environmentName().equals(name)).findFirst().orElseThrow();
         assertThatThrownBy(() -> GatewayConfig.of(Map.of(name, value))).isInstanceOf(IllegalStateException.class)

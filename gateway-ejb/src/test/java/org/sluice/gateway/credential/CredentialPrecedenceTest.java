@@ -39,6 +39,7 @@ import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.provider.azure.AzureOpenAi;
 import org.sluice.gateway.provider.bedrock.Bedrock;
 import org.sluice.gateway.provider.compatible.OpenAi;
+import org.sluice.gateway.provider.compatible.OwnProvider;
 import org.sluice.gateway.provider.compatible.Together;
 import org.sluice.gateway.provider.compatible.Vllm;
 import org.sluice.gateway.provider.demo.Demo;
@@ -258,6 +259,26 @@ class CredentialPrecedenceTest {
         assertThat(deployment.source()).isEqualTo(choices.get(0).source());
         assertThat(deployment.source().organization()).isEqualTo("acme");
         assertThat(deployment.isCustom()).isTrue();
+    }
+
+    @Test
+    void an_address_that_was_stored_is_not_trusted_in_whatever_shape() {
+        Provider own = new OwnProvider("my-llm", "https://llm.partner.io/v1", OwnProvider.Defaults.NONE, new OpenAiDialect());
+        CredentialChoice key = new CredentialChoice("provider:3", "mine", Owner.CUSTOM_PROVIDER, new Credential.ApiKey("k"), own.baseUrl(), 1);
+        CredentialChoice azure = new CredentialChoice("stored:4", "az", Owner.STORED, new Credential.Fields(Map.of("api_key", "k", "api_base", "https://x.openai.azure.com")),
+                URI.create("https://x.openai.azure.com"), 1);
+        CredentialChoice without = new CredentialChoice("stored:4", "az", Owner.STORED, azure.credential(), null, 1);
+        CredentialResolver resolver = resolver(Map.of());
+        assertThat(resolver.addressed("acme", own, key).source().isTrusted()).isFalse();
+        assertThat(resolver.addressed("acme", AZURE, azure).source().isTrusted()).isFalse();
+        assertThat(resolver.addressed("acme", AZURE, without).source().address()).isEqualTo(azure.baseUrl());
+        CredentialResolver proxied = resolver(Map.of("AZURE_OPENAI_BASE_URL", "https://x.openai.azure.com/"));
+        assertThat(proxied.addressed("acme", AZURE, azure).source().isTrusted()).as("the operator says the same").isTrue();
+        CredentialChoice aws = new CredentialChoice("stored:5", "aws", Owner.STORED, new Credential.AwsKeys("a", "s", null, "eu-west-1"), null, 1);
+        assertThat(resolver.addressed("acme", BEDROCK, aws).baseUrl()).hasToString("https://bedrock-runtime.eu-west-1.amazonaws.com");
+        assertThat(resolver.addressed("acme", BEDROCK, aws).source().isTrusted()).isTrue();
+        CredentialChoice brought = only(resolver.choices(call(override("my-llm/x", Map.of("api_key", KEY))), own, "my-llm/x", Map.of()));
+        assertThat(brought.source().isTrusted()).as("the address of an organization's provider, with a request's key").isFalse();
     }
 
     @Test

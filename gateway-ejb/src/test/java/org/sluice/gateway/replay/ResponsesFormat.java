@@ -124,10 +124,6 @@ final class ResponsesFormat implements WireFormat {
         return Tree.at(body, "error") instanceof String text ? text : Tree.text(body, "error", "message");
     }
 
-    /**
-     * Two liberties: the event of a failure has no number of its own, because whoever tells it does not know the stream; and a
-     * thought ends under the provider's id, which comes with its signature and is a part of it.
-     */
     @Override
     public void checkOrder(List<Object> payloads, String raw) {
         Set<String> ids = new HashSet<>();
@@ -137,9 +133,7 @@ final class ResponsesFormat implements WireFormat {
         for (Object event : payloads) {
             String type = Tree.text(event, "type");
             types.add(type);
-            if (!type.equals("error")) {
-                assertThat(Tree.number(event, "sequence_number")).as("counted up at " + type).isEqualTo(++sequence);
-            }
+            assertThat(Tree.number(event, "sequence_number")).as("counted up at " + type).isEqualTo(++sequence);
             if (Tree.at(event, "response", "id") != null) {
                 ids.add(Tree.text(event, "response", "id"));
             }
@@ -148,9 +142,7 @@ final class ResponsesFormat implements WireFormat {
                 assertThat(open.put(index, Tree.textOr("", event, "item", "id"))).as("an item begins once").isNull();
             } else if (type.equals("response.output_item.done")) {
                 assertThat(open).as("an item that ends has begun").containsKey(index);
-                if (!"reasoning".equals(Tree.text(event, "item", "type"))) {
-                    assertThat(Tree.textOr("", event, "item", "id")).as("the item that began ends").isEqualTo(open.get(index));
-                }
+                assertThat(Tree.textOr("", event, "item", "id")).as("the item that began ends").isEqualTo(open.get(index));
             } else if (Tree.at(event, "item_id") != null) {
                 assertThat(Tree.text(event, "item_id")).as(type).isEqualTo(open.get(index));
             }

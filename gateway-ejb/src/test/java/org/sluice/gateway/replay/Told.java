@@ -41,7 +41,8 @@ final class Told {
     static String stream(Dialect client, List<ChatChunk> chunks, GatewayException failure) {
         ChunkWriter writer = client.chunkWriter(true);
         ByteArrayOutputStream out = frames(writer, chunks);
-        Slice last = failure == null ? writer.end() : client.writeErrorEvent(failure, "call-1");
+        long number = client.eventNumber(Slice.of(out.toByteArray())) + 1;
+        Slice last = failure == null ? writer.end() : client.writeErrorEvent(failure, "call-1", number);
         if (last != null) {
             out.writeBytes(last.toBytes());
         }

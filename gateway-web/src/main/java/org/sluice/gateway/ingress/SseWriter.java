@@ -28,6 +28,7 @@ final class SseWriter {
     private boolean wasWriting;
     private long writingSinceNanos;
     private long lastWriteSeen;
+    private long lastNumber = -1;
 
     /** @param form another way to write, or null for server-sent events */
     SseWriter(OutputStream out, Heartbeat heartbeat, Dialect dialect, String callId, StreamForm form) {
@@ -43,12 +44,13 @@ final class SseWriter {
         heartbeat.add(this, frames);
         try {
             for (Slice frame = frames.next(); frame != null; frame = frames.next()) {
+                lastNumber = Math.max(lastNumber, dialect.eventNumber(frame));
                 write(frame);
             }
             close();
         } catch (GatewayException e) {
             if (e.type() != ErrorType.CLIENT_CANCELLED) {
-                write(dialect.writeErrorEvent(e, callId));
+                write(dialect.writeErrorEvent(e, callId, lastNumber + 1));
                 close();
             }
         } catch (IOException gone) {
@@ -111,14 +113,15 @@ final class SseWriter {
         return now - writingSinceNanos;
     }
 
-    /** A comment that keeps proxies from closing a silent stream, and tells whether the client is still there. */
+    /** A comment, or the dialect's own event, that keeps proxies from closing a silent stream, and tells whether the client is still there. */
     void ping() throws IOException {
         if (!lock.tryLock()) {
             return;
         }
         try {
             if (!isOver && form == null) {
-                out.write(PING.array());
+                Slice own = isFirst ? null : dialect.keepAlive(); // an event has its place behind the first one
+                out.write((own == null ? PING : own).array());
                 out.flush();
                 lastWriteNanos = System.nanoTime();
             }

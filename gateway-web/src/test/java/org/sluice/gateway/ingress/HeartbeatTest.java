@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.sluice.gateway.call.FrameStream;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.dialect.Slice;
+import org.sluice.gateway.dialect.openai.OpenAiDialect;
 
 /** Reliability C7 and the comment of C3, without a server and without its limits. */
 class HeartbeatTest {
@@ -90,7 +91,7 @@ class HeartbeatTest {
 
     private void copy() {
         try {
-            new SseWriter(client, heartbeat, null, "id", null).copy(frames);
+            new SseWriter(client, heartbeat, new OpenAiDialect(), "id", null).copy(frames);
         } catch (IOException gone) {
             throw new IllegalStateException(gone);
         }

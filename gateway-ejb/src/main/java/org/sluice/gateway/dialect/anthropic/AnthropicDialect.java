@@ -21,6 +21,7 @@ import org.sluice.gateway.error.ProviderError;
 @ApplicationScoped
 public class AnthropicDialect implements Dialect {
     public static final String NAME = "anthropic";
+    private static final Slice PING = Slice.utf8("event: ping\ndata: {\"type\": \"ping\"}\n\n");
     private static final Set<String> HEADERS = Set.of("anthropic-version", "anthropic-beta");
 
     @Override
@@ -86,11 +87,21 @@ public class AnthropicDialect implements Dialect {
 
     @Override
     public Body forward(RequestOutline outline, String upstreamModel, Set<String> gatewayMembers) {
+        return forward(outline, upstreamModel, gatewayMembers, new Losses(false));
+    }
+
+    @Override
+    public Body forward(RequestOutline outline, String upstreamModel, Set<String> gatewayMembers, Losses losses) {
         RequestOutline own = outline;
         if (Signatures.mayBeIn(outline.body())) {
-            own = readOutline(writeRequest(readRequest(outline, gatewayMembers)));
+            own = readOutline(writeRequest(readRequest(outline, gatewayMembers), losses));
         }
-        return ForwardedRequest.of(own, upstreamModel, gatewayMembers);
+        return ForwardedRequest.of(own, upstreamModel, gatewayMembers, losses);
+    }
+
+    @Override
+    public Slice keepAlive() {
+        return PING;
     }
 
     @Override

@@ -39,7 +39,10 @@ final class BlockFrames {
         } else if (chunk instanceof ChatChunk.RefusalDelta refusal) {
             delta(part, Kind.TEXT, "text_delta", "text", refusal.text());
         } else if (chunk instanceof ChatChunk.ThinkingDelta thinking) {
-            delta(part, Kind.THINKING, "thinking_delta", "thinking", thinking.text());
+            ensure(part, Kind.THINKING);
+            if (!thinking.text().isEmpty()) {
+                delta(part, Kind.THINKING, "thinking_delta", "thinking", thinking.text());
+            }
         } else if (chunk instanceof ChatChunk.ThinkingSignature signature) {
             delta(part, Kind.THINKING, "signature_delta", "signature", CarriedParts.signatureToClient(signature.signature()));
             isSigned = true;
@@ -77,11 +80,7 @@ final class BlockFrames {
         deltaFrame(type).name(name).value(text).endObject().endObject().outside("\n\n");
     }
 
-    /** Null is told to nobody. */
     private void citation(int part, RawJson value) {
-        if (value == null) {
-            return;
-        }
         ensure(part, Kind.TEXT);
         deltaFrame("citations_delta").name("citation").raw(value).endObject().endObject().outside("\n\n");
     }

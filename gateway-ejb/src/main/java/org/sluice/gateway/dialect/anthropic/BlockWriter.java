@@ -2,9 +2,9 @@ package org.sluice.gateway.dialect.anthropic;
 
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.chat.Signatures;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonValue;
 import org.sluice.gateway.json.JsonValue.JsonObject;
@@ -15,7 +15,6 @@ final class BlockWriter {
     /** Blocks of Anthropic's that a client of another dialect may hand through as they are. */
     private static final Set<String> KNOWN = Set.of("server_tool_use", "mcp_tool_use", "search_result", "container_upload",
             "compaction", "tool_reference", "document", "image", "fallback");
-    private static final Pattern ID = Pattern.compile("[^a-zA-Z0-9_-]");
 
     private BlockWriter() { }
 
@@ -81,12 +80,12 @@ final class BlockWriter {
         }
     }
 
-    /** The id with the characters the API refuses replaced, the same way in a call and its result. */
+    /** The id without the characters the API refuses, from which the whole comes back; the same way in a call and its result. */
     private static String id(String id, String path) {
         if (id == null || id.isEmpty()) {
             throw refused(path, "A tool call or result has no id.");
         }
-        return ID.matcher(id).replaceAll("_");
+        return Signatures.plainId(id);
     }
 
     /** The arguments when they are a JSON object; anything else is put into one, so that the model sees what it wrote. */

@@ -15,8 +15,8 @@ import org.sluice.gateway.json.JsonValue.JsonObject;
 import org.sluice.gateway.json.JsonWriter;
 
 /**
- * Citations of other dialects as Anthropic's: pages found on the web. A document has none here, because Claude's name
- * places in documents of the request. Such a page has the mark of what nobody signed in {@code encrypted_index}, by which
+ * Citations of other dialects as Anthropic's: pages found on the web, documents as search results, because Claude's other
+ * forms name places in documents of the request. Such a citation has the mark of what nobody signed in {@code encrypted_index}, by which
  * it is taken out again when a client sends it back and Claude is asked.
  *
  * @see <a href="https://platform.claude.com/docs/en/build-with-claude/citations">Claude: citations</a>
@@ -39,9 +39,14 @@ final class Citations {
                 || value != null && value.asText() != null;
     }
 
-    /** Null for a document. */
     static RawJson one(Citation citation) {
-        return !citation.isPage() ? null : new RawJson(new JsonWriter().beginObject().name("type").value("web_search_result_location")
+        if (!citation.isPage()) {
+            return new RawJson(new JsonWriter().beginObject().name("type").value("search_result_location")
+                    .name("cited_text").value(citation.quoted() == null ? "" : citation.quoted()).name("encrypted_index").value(Signatures.unsigned())
+                    .name("title").value(citation.title()).name("source").value(citation.source() == null ? citation.titleOrEmpty() : citation.source())
+                    .name("search_result_index").value(0).name("start_block_index").value(0).name("end_block_index").value(1).endObject().toText());
+        }
+        return new RawJson(new JsonWriter().beginObject().name("type").value("web_search_result_location")
                 .name("cited_text").value(citation.quoted() == null ? "" : citation.quoted()).name("encrypted_index").value(Signatures.unsigned())
                 .name("title").value(citation.title()).name("url").value(citation.url()).endObject().toText());
     }
@@ -74,7 +79,7 @@ final class Citations {
         List<List<Citation>> citations = org.sluice.gateway.citation.Citations.byPart(choice, answer);
         for (int i = 0; i < parts.size(); i++) {
             if (parts.get(i) instanceof Part.Text text && (text.extras().containsKey(MEMBER) || !citations.get(i).isEmpty())) {
-                parts.set(i, with(text, citations.get(i).stream().map(Citations::one).filter(one -> one != null).toList()));
+                parts.set(i, with(text, citations.get(i).stream().map(Citations::one).toList()));
             }
         }
         return parts;

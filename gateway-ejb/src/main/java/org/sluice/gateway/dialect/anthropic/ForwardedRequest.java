@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.sluice.gateway.dialect.Body;
+import org.sluice.gateway.dialect.Losses;
 import org.sluice.gateway.dialect.RequestOutline;
 import org.sluice.gateway.dialect.RequestOutline.Member;
 import org.sluice.gateway.dialect.Slice;
@@ -18,18 +19,22 @@ import org.sluice.gateway.json.JsonWriter;
  * missing, unless the gateway's members name it; of {@code metadata} all but {@code user_id} goes. What is kept keeps its bytes, because the provider's prompt cache goes by them.
  */
 final class ForwardedRequest {
+    /** Members of {@code metadata} that are Anthropic's or the gateway's. */
+    static final Set<String> SHARED = Set.of("user_id", "respan_params", "keywordsai_params", "extra_headers");
     private final byte[] body;
+    private final Losses losses;
     private final List<Slice> slices = new ArrayList<>();
     private int keptFrom;
     private int keptTo;
     private boolean isEmpty = true;
 
-    private ForwardedRequest(byte[] body) {
+    private ForwardedRequest(byte[] body, Losses losses) {
         this.body = body;
+        this.losses = losses;
     }
 
-    static Body of(RequestOutline outline, String upstreamModel, Set<String> gatewayMembers) {
-        return new ForwardedRequest(outline.body()).body(outline, upstreamModel, gatewayMembers);
+    static Body of(RequestOutline outline, String upstreamModel, Set<String> gatewayMembers, Losses losses) {
+        return new ForwardedRequest(outline.body(), losses).body(outline, upstreamModel, gatewayMembers);
     }
 
     private Body body(RequestOutline outline, String upstreamModel, Set<String> gatewayMembers) {
@@ -70,6 +75,8 @@ final class ForwardedRequest {
             keep(metadata.valueFrom(), metadata.valueTo());
             return;
         }
+        inside.keySet().stream().filter(name -> !SHARED.contains(name))
+                .forEach(name -> losses.drop("metadata." + name, "Anthropic takes user_id alone; what the log shall keep stands in metadata.respan_params.metadata."));
         insert(new byte[] {'{'});
         if (user != null) {
             keep(metadata.valueFrom() + user.nameFrom(), metadata.valueFrom() + user.valueTo());

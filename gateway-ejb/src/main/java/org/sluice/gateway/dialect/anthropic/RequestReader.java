@@ -24,7 +24,6 @@ final class RequestReader {
             "temperature", "top_p", "top_k", "tools", "tool_choice", "thinking", "metadata", "output_config", "output_format");
     static final String METADATA = "metadata.";
     /** Of {@code metadata}: what has a word, and the gateway's own. */
-    private static final Set<String> SHARED = Set.of("user_id", "respan_params", "keywordsai_params", "extra_headers");
     private final JsonObject request;
     private final JsonObject outputConfig;
     private final JsonObject metadata;
@@ -43,7 +42,7 @@ final class RequestReader {
         Set<String> known = new HashSet<>(gatewayMembers);
         known.addAll(MEMBERS);
         Map<String, RawJson> extras = new LinkedHashMap<>(Rest.of(request, known));
-        Rest.add(extras, METADATA, metadata, SHARED);
+        Rest.add(extras, METADATA, metadata, ForwardedRequest.SHARED);
         ResponseFormat format = responseFormat();
         Rest.add(extras, OutputConfig.PREFIX, outputConfig, format == null ? Set.of("effort") : Set.of("effort", "format"));
         return new ChatRequest(AnthropicDialect.NAME, outline.model(), MessageReader.read(request), ToolReader.read(request), sampling(), reasoning(),

@@ -50,8 +50,8 @@ final class CandidateFrames {
 
     void think(int part, String words) {
         flushSignature();
-        thoughtPart = part;
         if (!words.isEmpty()) {
+            thoughtPart = part;
             frame(new Part.Thinking(words, null));
         }
     }

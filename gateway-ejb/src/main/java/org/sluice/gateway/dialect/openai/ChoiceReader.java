@@ -44,6 +44,7 @@ final class ChoiceReader {
     private int nextPart;
     private boolean hasFinished;
     private String lastSignature;
+    private final ReasoningDetails details = new ReasoningDetails();
 
     ChoiceReader(int choice) {
         this.choice = choice;
@@ -90,8 +91,9 @@ final class ChoiceReader {
             block(item instanceof JsonObject object ? ThinkingReader.block(object) : null, read);
         }
         for (JsonValue item : delta.items("reasoning_details")) {
-            if (item instanceof JsonObject detail && "reasoning.text".equals(detail.text("type"))) {
-                signature(detail.text("signature"), read);
+            if (item instanceof JsonObject detail) {
+                signature("reasoning.text".equals(detail.text("type")) ? detail.text("signature") : details.signature(detail), read);
+                block(ReasoningDetails.redacted(detail), read);
             }
         }
     }

@@ -101,7 +101,12 @@ final class Crossing {
 
     /** What stands on a turn. */
     Map<String, RawJson> message(Map<String, RawJson> extras) {
-        return rest(extras, "messages[].", "OpenAI's messages have no such member.");
+        Map<String, RawJson> known = extras;
+        if (family == ModelFamily.OPENAI && extras.containsKey(ReasoningDetails.MEMBER)) {
+            known = new LinkedHashMap<>(extras);
+            known.remove(ReasoningDetails.MEMBER);
+        }
+        return rest(known, "messages[].", "OpenAI's messages have no such member.");
     }
 
     /** What stands on a tool on offer. */

@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
  * that a client sends back when a conversation changes models.
  */
 final class ForeignThoughts {
-    private static final byte[][] NAMES = {"\"reasoning_content\"".getBytes(StandardCharsets.US_ASCII), "\"thinking_blocks\"".getBytes(StandardCharsets.US_ASCII)};
+    private static final byte[][] NAMES = {"\"reasoning_content\"".getBytes(StandardCharsets.US_ASCII), "\"thinking_blocks\"".getBytes(StandardCharsets.US_ASCII),
+        "\"reasoning_details\"".getBytes(StandardCharsets.US_ASCII)};
 
     private ForeignThoughts() { }
 

@@ -45,7 +45,7 @@ final class MessageWriter {
             }
         }
         boolean isThoughtOnly = !message.parts().isEmpty() && message.parts().stream().allMatch(part -> place(part) == 0);
-        if (isThoughtOnly && !crossing.takesThoughts()) {
+        if (isThoughtOnly && !crossing.takesThoughts() && details(message) == null) {
             return; // nothing of this turn is left
         }
         if (!hasResult || !content.isEmpty()) {
@@ -94,6 +94,7 @@ final class MessageWriter {
         json.beginObject().name("role").value(role(message.role())).optional("name", message.name()).name("content");
         if (family == ModelFamily.CLAUDE && message.role() == Role.ASSISTANT && isInterleaved(message.parts())) {
             parts.inOrder(message.parts());
+            json.optional(ReasoningDetails.MEMBER, details(message));
             json.members(crossing.message(message.extras())).endObject();
             return;
         }
@@ -102,9 +103,15 @@ final class MessageWriter {
             if (crossing.takesThoughts()) {
                 ThinkingWriter.write(json, ownThoughts(message.parts()), crossing.takesBlocks());
             }
+            json.optional(ReasoningDetails.MEMBER, details(message));
             ToolCallWriter.write(json, message.parts(), crossing::call);
         }
         json.members(crossing.message(message.extras())).endObject();
+    }
+
+    /** What a router gets back; null where the client carries it as its own message has it. */
+    private RawJson details(Message message) {
+        return family == ModelFamily.OPENAI || message.extras().containsKey(ReasoningDetails.MEMBER) ? null : ReasoningDetails.of(message.parts());
     }
 
     /** Signatures of other models go no further; with Claude a thought without its signature does not either. */

@@ -73,6 +73,11 @@ final class OpenAiChunkWriter implements ChunkWriter {
         if (!extra.name().equals(Citations.ANNOTATIONS)) {
             choice(extra.choice()).cited.cite(extra);
         }
+        RawJson documents = Annotations.documents(List.of(new Part.Text("", Map.of(extra.name(), extra.value()))));
+        if (documents != null) {
+            begin(extra.choice()).name(Citations.CITATIONS).raw(documents);
+            end(extra.choice());
+        }
         if (!Rest.isForeign(extra.name()) && !extra.name().equals(Signatures.EXTRA)) {
             boolean isItem = LISTED.contains(extra.name()) && !extra.value().text().startsWith("[");
             begin(extra.choice()).name(extra.name()).raw(isItem ? new RawJson("[" + extra.value().text() + "]") : extra.value());
@@ -169,7 +174,7 @@ final class OpenAiChunkWriter implements ChunkWriter {
                 begin(delta.choice()).name("reasoning_content").value(delta.text());
                 end(delta.choice());
             }
-        } else if (chunk instanceof ChatChunk.ThinkingSignature signed) {
+        } else if (chunk instanceof ChatChunk.ThinkingSignature signed && Signatures.untag(Signatures.DETAILS, signed.signature()) == null) {
             block(signed.choice(), new Part.Thinking(choice(signed.choice()).thought(signed.part()), signed.signature()));
         } else if (chunk instanceof ChatChunk.RedactedThinking redacted) {
             block(redacted.choice(), new Part.RedactedThinking(redacted.data(), Map.of()));

@@ -64,6 +64,9 @@ final class ResponseWriter {
                 json.name(name).raw(new RawJson("[" + items + "]"));
             }
         }
+        if (!message.extras().containsKey(Citations.CITATIONS) && attached(parts, Citations.CITATIONS) == null) {
+            json.optional(Citations.CITATIONS, Annotations.documents(parts));
+        }
         extras(json, message.extras(), ResponseReader.MESSAGE);
     }
 

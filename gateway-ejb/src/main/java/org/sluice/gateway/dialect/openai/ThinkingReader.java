@@ -14,7 +14,7 @@ import org.sluice.gateway.json.JsonValue.JsonObject;
 /**
  * Reads a message's reasoning. {@code thinking_blocks} say all there is to say; without them it is {@code
  * reasoning_content}, or {@code reasoning} as Groq and OpenRouter call it, with the signature OpenRouter puts into {@code
- * reasoning_details}.
+ * reasoning_details}, see {@link ReasoningDetails}.
  */
 final class ThinkingReader {
     private ThinkingReader() { }
@@ -30,6 +30,32 @@ final class ThinkingReader {
         if (!parts.isEmpty()) {
             return parts;
         }
+        parts.addAll(thought(message));
+        ReasoningDetails details = new ReasoningDetails();
+        for (JsonValue item : message.items(ReasoningDetails.MEMBER)) {
+            Part redacted = item instanceof JsonObject detail ? ReasoningDetails.redacted(detail) : null;
+            String signature = item instanceof JsonObject detail ? details.signature(detail) : null;
+            if (redacted != null) {
+                parts.add(redacted);
+            } else if (signature != null) {
+                sign(parts, signature);
+            }
+        }
+        return parts;
+    }
+
+    /** The thought that has no signature yet, or one without words. */
+    private static void sign(List<Part> parts, String signature) {
+        int last = parts.size() - 1;
+        if (last >= 0 && parts.get(last) instanceof Part.Thinking thinking && thinking.signature() == null) {
+            parts.set(last, new Part.Thinking(thinking.text(), signature, thinking.extras()));
+        } else {
+            parts.add(new Part.Thinking("", signature));
+        }
+    }
+
+    private static List<Part> thought(JsonObject message) {
+        List<Part> parts = new ArrayList<>(1);
         String text = text(message);
         JsonObject detail = onlyText(message);
         if (detail != null) {
@@ -74,7 +100,7 @@ final class ThinkingReader {
     /** The one {@code reasoning.text} of {@code reasoning_details}; null when there is none or more than one. */
     private static JsonObject onlyText(JsonObject message) {
         JsonObject only = null;
-        for (JsonValue item : message.items("reasoning_details")) {
+        for (JsonValue item : message.items(ReasoningDetails.MEMBER)) {
             if (item instanceof JsonObject detail && "reasoning.text".equals(detail.text("type")) && detail.text("text") != null) {
                 if (only != null) {
                     return null;

@@ -5,7 +5,7 @@ import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.Signatures;
 import org.sluice.gateway.json.JsonWriter;
 
-/** Writes a message's reasoning: the words as {@code reasoning_content}; signatures and more need {@code thinking_blocks}. */
+/** Writes a message's reasoning: the words as {@code reasoning_content}; signatures and more need {@code thinking_blocks}. Those of a router stand in its details. */
 final class ThinkingWriter {
     private ThinkingWriter() { }
 
@@ -21,8 +21,8 @@ final class ThinkingWriter {
         for (Part part : parts) {
             if (part instanceof Part.Thinking thinking) {
                 words.append(thinking.text() == null ? "" : thinking.text());
-                needsBlocks |= ++blocks > 1 || thinking.signature() != null || thinking.text() == null || thinking.text().isEmpty()
-                        || !thinking.extras().isEmpty();
+                needsBlocks |= !ReasoningDetails.isOwn(part) && (++blocks > 1 || thinking.signature() != null || thinking.text() == null
+                        || thinking.text().isEmpty() || !thinking.extras().isEmpty());
             }
             needsBlocks |= part instanceof Part.RedactedThinking;
         }
@@ -31,7 +31,7 @@ final class ThinkingWriter {
         }
         if (needsBlocks && takesBlocks) {
             json.name("thinking_blocks").beginArray();
-            parts.forEach(part -> block(json, part));
+            parts.stream().filter(part -> !ReasoningDetails.isOwn(part)).forEach(part -> block(json, part));
             json.endArray();
         }
     }

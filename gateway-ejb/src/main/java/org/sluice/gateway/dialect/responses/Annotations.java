@@ -8,9 +8,11 @@ import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.citation.Citation;
 import org.sluice.gateway.citation.Citations;
+import org.sluice.gateway.json.JsonValue.JsonArray;
+import org.sluice.gateway.json.JsonValue.JsonObject;
 import org.sluice.gateway.json.JsonWriter;
 
-/** Annotations of a text: this dialect's own as they are, citations of others as pages and files. */
+/** Annotations of a text: this dialect's own as they are, citations of others as pages, files and documents. */
 final class Annotations {
     private Annotations() { }
 
@@ -34,14 +36,25 @@ final class Annotations {
         return parts;
     }
 
+    /** What a provider of this dialect takes back: the gateway's own type is not known there. Null when nothing is left. */
+    static RawJson forProvider(Part.Text text) {
+        RawJson own = of(text);
+        if (own == null || !own.text().contains(Citations.DOCUMENT) || !(Json.valueOrNull(own.text()) instanceof JsonArray array)) {
+            return own;
+        }
+        JsonWriter json = new JsonWriter().beginArray();
+        array.items().stream().filter(item -> !(item instanceof JsonObject object && Citations.DOCUMENT.equals(object.text("type")))).forEach(item -> json.raw(item.raw()));
+        return new RawJson(json.endArray().toText());
+    }
+
     private static RawJson array(List<Citation> citations) {
         JsonWriter json = new JsonWriter().beginArray();
         int empty = json.size();
-        citations.stream().map(Annotations::one).filter(one -> one != null).forEach(json::raw);
+        citations.stream().map(Annotations::one).forEach(json::raw);
         return json.size() == empty ? null : new RawJson(json.endArray().toText());
     }
 
-    /** Null for a document that is no file. */
+    /** A document that is no file has a type of the gateway's own, which clients pass over. */
     static RawJson one(Citation citation) {
         JsonWriter json = new JsonWriter().beginObject().name("type");
         if (citation.isPage()) {
@@ -50,7 +63,9 @@ final class Annotations {
         } else if (citation.source() != null && citation.source().startsWith("file")) {
             json.value("file_citation").name("index").value(citation.to()).name("file_id").value(citation.source()).name("filename").value(citation.titleOrEmpty());
         } else {
-            return null;
+            json.value(Citations.DOCUMENT).name("start_index").value(citation.from()).name("end_index").value(citation.to())
+                    .name("document_id").value(citation.source()).name("title").value(citation.title()).name("cited_text").value(citation.quoted())
+                    .optional("citation", citation.own());
         }
         return new RawJson(json.endObject().toText());
     }

@@ -8,7 +8,8 @@ import java.util.List;
  * models. No provider of this dialect knows them.
  */
 final class Carried {
-    private static final List<String> MARKS = List.of("\"rs_gw", "\"msg_gw", "\"fc_gw", "\"ctc_gw", "__ts__", "\"anthropic:", "\"anthropic-redacted:", "\"gemini:");
+    private static final List<String> MARKS = List.of("\"rs_gw", "\"msg_gw", "\"fc_gw", "\"ctc_gw", "__ts__", "\"anthropic:", "\"anthropic-redacted:", "\"gemini:",
+            "\"details:", "\"details@", "\"converse@", "\"responses@", "__id__", "\"document_citation\"");
 
     private Carried() { }
 

@@ -51,9 +51,9 @@ final class ContentWriter {
     }
 
     /** A part of what the model said. */
-    void output(Part part) {
+    void output(Part part, boolean isForProvider) {
         if (part instanceof Part.Text text) {
-            begin("output_text").name("annotations").raw(orNone(Annotations.of(text)))
+            begin("output_text").name("annotations").raw(orNone(isForProvider ? Annotations.forProvider(text) : Annotations.of(text)))
                     .name("logprobs").raw(orNone(text.extras().get(ContentReader.LOGPROBS))).name("text").value(text.text());
             end(part, Set.of("annotations", "logprobs"));
         } else if (part instanceof Part.Refusal refusal) {

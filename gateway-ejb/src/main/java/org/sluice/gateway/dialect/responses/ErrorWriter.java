@@ -26,15 +26,21 @@ final class ErrorWriter {
         return json.endObject().toBytes();
     }
 
-    static Slice event(GatewayException failure) {
+    static Slice event(GatewayException failure, long number) {
         ProviderError provider = failure.providerError().orElse(null);
-        if (isQuotable(provider) && provider.event() != null) {
+        if (isQuotable(provider) && provider.event() != null && isNext(Slice.of(provider.event()), number)) {
             return Slice.of(provider.event());
         }
-        JsonWriter json = new JsonWriter().outside("event: error\ndata: ").beginObject().name("type").value("error")
+        JsonWriter json = new JsonWriter().outside("event: error\ndata: ").beginObject().name("type").value("error").name("sequence_number").value(number)
                 .name("code").value(code(failure, provider)).name("message").value(failure.getMessage()).name("param").value(failure.param())
                 .name("error").beginObject();
         return members(json, failure, provider).endObject().endObject().outside("\n\n").toSlice();
+    }
+
+    /** Whether the provider's event goes on where the client's stream is: it does where bytes passed. */
+    private static boolean isNext(Slice event, long number) {
+        long own = EventNumber.last(event);
+        return number == 0 || own < 0 || own == number;
     }
 
     private static boolean isQuotable(ProviderError provider) {

@@ -61,6 +61,9 @@ final class ItemEvents {
     void start(JsonObject item, List<ChatChunk> chunks) {
         if (kind == Kind.MESSAGE) {
             members = OutputReader.messageMembers(item);
+        } else if (kind == Kind.REASONING && id != null && !Ids.isOurs(id)) {
+            part = numbers.take();
+            chunks.add(new ChatChunk.ThinkingDelta(0, part, "", Map.of(Thoughts.ID, Rest.string(id))));
         } else if (isCall()) {
             part = numbers.take();
             List<Part> read = new ArrayList<>();

@@ -50,12 +50,12 @@ final class OutputFrames {
         } else if (chunk instanceof ChatChunk.RefusalDelta refusal && refusal.choice() == 0) {
             message(refusal.part(), Map.of()).refusal(refusal.part(), refusal.text());
         } else if (chunk instanceof ChatChunk.ThinkingDelta thinking && thinking.choice() == 0) {
-            thought(thinking.part()).text(thinking.text());
+            thought(thinking.part(), Rest.text(thinking.extras(), Thoughts.ID)).text(thinking.text());
         } else if (chunk instanceof ChatChunk.ThinkingSignature signature && signature.choice() == 0) {
-            thought(signature.part()).sign(signature.signature());
+            thought(signature.part(), null).sign(signature.signature());
         } else if (chunk instanceof ChatChunk.RedactedThinking redacted && redacted.choice() == 0) {
-            giveWay(null);
-            thought(redacted.part()).redacted(redacted.data());
+            giveWay(thought != null && thought.part == redacted.part() ? thought : null);
+            thought(redacted.part(), null).redacted(redacted.data());
             giveWay(null);
         } else if (chunk instanceof ChatChunk.ToolCallStarted call && call.choice() == 0) {
             giveWay(null);
@@ -107,10 +107,12 @@ final class OutputFrames {
         return message;
     }
 
-    private ThoughtFrames thought(int part) {
+    /** @param id the provider's, where it is known when the thought begins, or null */
+    private ThoughtFrames thought(int part, String id) {
         giveWay(thought != null && thought.part == part ? thought : null);
         if (thought == null) {
-            thought = new ThoughtFrames(json, frames, ids, open(), part);
+            int index = open();
+            thought = new ThoughtFrames(json, frames, id == null ? ids.item("rs", index) : id, index, part);
         }
         return thought;
     }
@@ -156,7 +158,7 @@ final class OutputFrames {
     void close() {
         giveWay(null);
         List<Citation> late = cited.take();
-        if (late.stream().anyMatch(citation -> Annotations.one(citation) != null)) {
+        if (!late.isEmpty()) {
             message(-1, Map.of()).text(-1, "", List.of());
             late.forEach(citation -> message.annotation(Annotations.one(citation.within(0, 0))));
             giveWay(null);

@@ -84,7 +84,7 @@ final class OutputWriter {
             json.name("status").raw(status == null ? new RawJson("\"completed\"") : status);
         }
         json.name("role").value("assistant").name("content").beginArray();
-        words.forEach(content::output);
+        words.forEach(word -> content.output(word, ids == null));
         json.endArray();
         members.remove("id");
         json.members(members).endObject();

@@ -79,7 +79,17 @@ public class ResponsesDialect implements Dialect {
 
     @Override
     public Slice writeErrorEvent(GatewayException error, String callId) {
-        return ErrorWriter.event(error);
+        return writeErrorEvent(error, callId, 0);
+    }
+
+    @Override
+    public Slice writeErrorEvent(GatewayException error, String callId, long number) {
+        return ErrorWriter.event(error, number);
+    }
+
+    @Override
+    public long eventNumber(Slice frame) {
+        return EventNumber.last(frame);
     }
 
     @Override

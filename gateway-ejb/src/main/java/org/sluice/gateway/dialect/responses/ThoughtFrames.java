@@ -5,7 +5,7 @@ import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.json.JsonWriter;
 
-/** The frames of one reasoning item. Its words are a summary with one part; its signature comes with its end. */
+/** The frames of one reasoning item. Its words are a summary with one part; its signature comes with its end. One id from beginning to end. */
 final class ThoughtFrames {
     final int index;
     final int part;
@@ -16,12 +16,12 @@ final class ThoughtFrames {
     private StringBuilder signature;
     private String redacted;
 
-    ThoughtFrames(JsonWriter json, EventWriter.Frames frames, Ids ids, int index, int part) {
+    ThoughtFrames(JsonWriter json, EventWriter.Frames frames, String id, int index, int part) {
         this.json = json;
         this.frames = frames;
         this.index = index;
         this.part = part;
-        this.id = ids.item("rs", index);
+        this.id = id;
         frames.begin("response.output_item.added").name("output_index").value(index).name("item").beginObject()
                 .name("id").value(id).name("type").value("reasoning").name("summary").beginArray().endArray().endObject();
         frames.end();
@@ -62,7 +62,7 @@ final class ThoughtFrames {
         JsonWriter item = new JsonWriter();
         Part thought = redacted != null ? new Part.RedactedThinking(redacted, Map.of())
                 : new Part.Thinking(text.toString(), signature == null ? null : signature.toString());
-        Thoughts.write(item, thought, id);
+        Thoughts.writeAs(id, item, thought);
         RawJson whole = new RawJson(item.toText());
         frames.begin("response.output_item.done").name("output_index").value(index).name("item").raw(whole);
         frames.end();

@@ -17,9 +17,10 @@ import org.sluice.gateway.json.JsonWriter;
  */
 final class Thoughts {
     static final String CONTENT = Rest.ITEM + "content";
+    /** The provider's id of an item that has begun, in a stream: its signature, which holds the id too, comes at the end. */
+    static final String ID = Rest.ITEM + "id";
     private static final String SUMMARY = Rest.ITEM + "summary";
     private static final String ANTHROPIC = "anthropic:";
-    private static final String GEMINI = "gemini:";
     private static final String REDACTED = "anthropic-redacted:";
     /** The text of the item is its content, not a summary. */
     static final RawJson IS_CONTENT = new RawJson("[true]");
@@ -74,7 +75,7 @@ final class Thoughts {
         if (encrypted != null && encrypted.startsWith(ANTHROPIC)) {
             return encrypted.substring(ANTHROPIC.length());
         }
-        if (encrypted != null && encrypted.startsWith(GEMINI)) {
+        if (encrypted != null && !Signatures.ownerOf(encrypted).equals(Signatures.ANTHROPIC)) {
             return encrypted;
         }
         String id = item.text("id") == null || Ids.isOurs(item.text("id")) ? "" : item.text("id");
@@ -114,7 +115,16 @@ final class Thoughts {
 
     static void write(JsonWriter json, Part thought, String id) {
         Seal seal = Seal.of(thought);
-        json.beginObject().optional("id", seal.id() != null ? seal.id() : id).name("type").value("reasoning");
+        write(json, thought, seal, seal.id() != null ? seal.id() : id);
+    }
+
+    /** The same under an id that the client knows already. */
+    static void writeAs(String id, JsonWriter json, Part thought) {
+        write(json, thought, Seal.of(thought), id);
+    }
+
+    private static void write(JsonWriter json, Part thought, Seal seal, String id) {
+        json.beginObject().optional("id", id).name("type").value("reasoning");
         Map<String, RawJson> extras = thought.extras();
         String text = thought instanceof Part.Thinking thinking && thinking.text() != null ? thinking.text() : "";
         if (extras.get(SUMMARY) != null && Json.valueOrNull(extras.get(SUMMARY).text()) instanceof JsonObject whole) {
@@ -126,7 +136,7 @@ final class Thoughts {
             body(json, text, extras.containsKey(CONTENT));
         }
         json.optional("encrypted_content", seal.encrypted());
-        Rest.write(json, extras, Set.of("content", "summary"));
+        Rest.write(json, extras, Set.of("content", "summary", "id"));
         json.endObject();
     }
 

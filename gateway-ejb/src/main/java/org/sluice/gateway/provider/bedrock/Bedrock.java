@@ -43,7 +43,7 @@ public class Bedrock implements Provider {
     private static final String DEFAULT_REGION = "us-east-1";
     private static final Pattern REGION_NAME = Pattern.compile("[a-z0-9-]{3,32}");
     private static final RawJson VERSION = new RawJson("\"bedrock-2023-05-31\"");
-    private static final Set<Operation> OPERATIONS = Set.of(Operation.CHAT, Operation.EMBEDDING, Operation.PASSTHROUGH);
+    private static final Set<Operation> OPERATIONS = Set.of(Operation.CHAT, Operation.COUNT_TOKENS, Operation.EMBEDDING, Operation.PASSTHROUGH);
     private static final AwsSigner SIGNER = new AwsSigner("bedrock");
 
     @Inject AnthropicDialect anthropic;
@@ -128,18 +128,35 @@ public class Bedrock implements Provider {
     @Override
     public UpstreamRequest prepare(Dispatch dispatch) {
         boolean isInvoke = dispatch.dialect().name().equals(AnthropicDialect.NAME);
-        String operation = isInvoke ? dispatch.stream() ? "invoke-with-response-stream" : "invoke" : dispatch.stream() ? "converse-stream" : "converse";
-        Body body = isInvoke ? MemberSplice.of(dispatch.body()).cut("model").cut("stream").set("anthropic_version", VERSION).toBody() : dispatch.body();
+        boolean isCount = dispatch.operation() == Operation.COUNT_TOKENS;
+        String operation = isCount ? "count-tokens" : isInvoke ? dispatch.stream() ? "invoke-with-response-stream" : "invoke" : dispatch.stream() ? "converse-stream" : "converse";
+        Body body = body(dispatch, isInvoke);
         URI base = dispatch.deployment().baseUrl() == null ? baseUrl(dispatch.credential()) : dispatch.deployment().baseUrl();
         String text = base.toString();
         URI uri = URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text)
-                + "/model/" + AwsSigner.encoded(dispatch.deployment().upstreamModel()) + "/" + operation);
+                + "/model/" + AwsSigner.encoded(isCount ? CountBody.model(dispatch.deployment().upstreamModel()) : dispatch.deployment().upstreamModel()) + "/" + operation);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
         headers.put("accept", dispatch.stream() ? "application/vnd.amazon.eventstream" : "application/json");
         Map<String, String> authorised = authorised("POST", uri, headers, body, dispatch.credential());
         authorised.put("accept-encoding", "identity");
         return new UpstreamRequest(uri, authorised, body, dispatch.stream(), dispatch.limits());
+    }
+
+    private static Body body(Dispatch dispatch, boolean isInvoke) {
+        String betas = dispatch.clientHeaders().get(Betas.HEADER);
+        if (!isInvoke) {
+            boolean isClaude = BedrockModel.of(dispatch.deployment().upstreamModel()).isClaude();
+            return isClaude ? Betas.converse(dispatch.body(), betas, dispatch.losses()) : dispatch.body();
+        }
+        MemberSplice body = MemberSplice.of(dispatch.body()).cut("model").cut("stream").set("anthropic_version", VERSION);
+        Betas.invoke(body, betas, dispatch.losses());
+        return dispatch.operation() == Operation.COUNT_TOKENS ? CountBody.of(body) : body.toBody();
+    }
+
+    @Override
+    public long tokensCounted(byte[] answer) {
+        return CountBody.read(answer);
     }
 
     /** Signed are the content type and the body; a body that is sent while it comes cannot be signed before. */

@@ -2,6 +2,7 @@ package org.sluice.gateway.provider.bedrock;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.sluice.gateway.chat.Signatures;
 
 /**
  * A model as its id tells it: {@code anthropic.claude-...}, the same behind a region ({@code us.}, {@code global.}), or in an
@@ -10,6 +11,8 @@ import java.util.regex.Pattern;
 record BedrockModel(String id, Family family) {
     enum Family { CLAUDE, NOVA, NOVA_2, LLAMA, MISTRAL, COHERE, DEEPSEEK, QWEN, OPENAI, TITAN, OTHER }
 
+    /** Before what a model other than Claude redacted, in its signature. */
+    static final String REDACTED = "redacted|";
     private static final Pattern SCHEMAS = Pattern.compile("qwen3|gpt-oss|deepseek\\.v3|gemma-3|minimax|kimi|nemotron|mistral-large-3"
             + "|ministral-3|magistral|voxtral|glm-");
     /** Before 4.5, but for 4.1. */
@@ -27,6 +30,31 @@ record BedrockModel(String id, Family family) {
                 : name.contains("qwen.") ? Family.QWEN
                 : name.contains("openai.") ? Family.OPENAI
                 : name.contains("amazon.titan") ? Family.TITAN : Family.OTHER);
+    }
+
+    /** Whether the id tells that it is another than Claude. */
+    private boolean isStranger() {
+        return !isClaude() && family != Family.OTHER;
+    }
+
+    /** The canonical form of a signature: Claude's is Anthropic's, another's goes back to its own family only. */
+    String signature(String raw) {
+        return !isStranger() || raw == null ? raw : Signatures.by(maker(), Signatures.tag(Signatures.CONVERSE, raw));
+    }
+
+    /** The canonical signature of a thought that a model redacted; null for Claude, whose such thoughts have a word of their own. */
+    String redactedSignature(String base64) {
+        return isStranger() ? signature(REDACTED + base64) : null;
+    }
+
+    /** The signature as this model gave it; null for another's. */
+    String ownSignature(String canonical) {
+        return isClaude() ? Signatures.untag(Signatures.ANTHROPIC, canonical)
+                : maker().equals(Signatures.makerOf(canonical)) ? Signatures.untag(Signatures.CONVERSE, canonical) : null;
+    }
+
+    private String maker() {
+        return family.name().toLowerCase(Locale.ROOT);
     }
 
     boolean isClaude() {

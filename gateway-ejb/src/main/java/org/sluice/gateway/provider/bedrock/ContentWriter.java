@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.RawJson;
-import org.sluice.gateway.chat.Signatures;
 import org.sluice.gateway.dialect.Losses;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonReader;
@@ -100,14 +99,16 @@ final class ContentWriter {
         json.endObject();
     }
 
-    /** Claude wants its own reasoning back, signed; nobody else's. */
+    /** A model wants its own reasoning back, signed; nobody else's. */
     private boolean reasoning(JsonWriter json, Part part) {
-        String own = Signatures.untag(Signatures.ANTHROPIC, part instanceof Part.Thinking thinking ? thinking.signature() : ((Part.RedactedThinking) part).data());
-        if (own == null || !model.isClaude()) {
+        String own = model.ownSignature(part instanceof Part.Thinking thinking ? thinking.signature() : ((Part.RedactedThinking) part).data());
+        if (own == null) {
             return false;
         }
         json.beginObject().name("reasoningContent").beginObject();
-        if (part instanceof Part.Thinking thinking) {
+        if (own.startsWith(BedrockModel.REDACTED)) {
+            json.name("redactedContent").value(own.substring(BedrockModel.REDACTED.length()));
+        } else if (part instanceof Part.Thinking thinking) {
             json.name("reasoningText").beginObject().name("text").value(thinking.text() == null ? "" : thinking.text())
                     .name("signature").value(own).endObject();
         } else {

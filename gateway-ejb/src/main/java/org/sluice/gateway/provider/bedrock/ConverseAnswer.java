@@ -39,7 +39,7 @@ final class ConverseAnswer {
             if (!(item instanceof JsonObject block)) {
                 throw new GatewayException(ErrorType.UPSTREAM_INVALID, "The provider's answer holds content that is no block.");
             }
-            part(block, parts);
+            part(block, BedrockModel.of(String.valueOf(model)), parts);
         }
         Map<String, RawJson> end = new LinkedHashMap<>();
         StopReason.extras(answer, end);
@@ -67,7 +67,7 @@ final class ConverseAnswer {
         }
     }
 
-    private static void part(JsonObject block, List<Part> parts) {
+    private static void part(JsonObject block, BedrockModel model, List<Part> parts) {
         JsonObject call = block.object("toolUse");
         JsonObject reasoning = block.object("reasoningContent");
         JsonObject cited = block.object("citationsContent");
@@ -77,9 +77,11 @@ final class ConverseAnswer {
             String input = call.get("input") == null ? "{}" : call.get("input").raw().text();
             parts.add(AnswerForm.TOOL_NAME.equals(call.text("name")) ? new Part.Text(input) : new Part.ToolCall(call.text("toolUseId"), call.text("name"), input));
         } else if (reasoning != null && reasoning.object("reasoningText") != null) {
-            parts.add(new Part.Thinking(reasoning.object("reasoningText").text("text"), reasoning.object("reasoningText").text("signature")));
+            parts.add(new Part.Thinking(reasoning.object("reasoningText").text("text"),
+                    model.signature(reasoning.object("reasoningText").text("signature"))));
         } else if (reasoning != null && reasoning.text("redactedContent") != null) {
-            parts.add(new Part.RedactedThinking(redacted(reasoning.text("redactedContent")), Map.of()));
+            String signature = model.redactedSignature(reasoning.text("redactedContent"));
+            parts.add(signature == null ? new Part.RedactedThinking(redacted(reasoning.text("redactedContent")), Map.of()) : new Part.Thinking("", signature));
         } else if (cited != null) {
             parts.add(cited(cited));
         } else if (!block.members().isEmpty()) {

@@ -26,6 +26,7 @@ final class ConverseReader implements ChunkReader {
     private static final Set<String> STOP = Set.of("stopReason", "p");
     private static final Set<String> METADATA = Set.of("usage", "p");
     private final String model;
+    private final BedrockModel family;
     private final Map<Long, OpenBlock> open = new HashMap<>();
     private final Map<String, RawJson> extras = new LinkedHashMap<>();
     private boolean hasStarted;
@@ -38,6 +39,7 @@ final class ConverseReader implements ChunkReader {
 
     ConverseReader(String model) {
         this.model = model;
+        this.family = BedrockModel.of(String.valueOf(model));
     }
 
     @Override
@@ -89,7 +91,7 @@ final class ConverseReader implements ChunkReader {
 
     private void start(long index, JsonObject start, List<ChatChunk> chunks) {
         if (start != null) {
-            OpenBlock block = OpenBlock.of((int) index, start);
+            OpenBlock block = OpenBlock.of((int) index, start, family);
             open.put(index, block);
             hasCalls |= block.isToolCall();
             block.start(chunks);
@@ -99,7 +101,7 @@ final class ConverseReader implements ChunkReader {
     /** Text and reasoning begin without a start. */
     private void delta(long index, JsonObject delta, List<ChatChunk> chunks) {
         if (delta != null) {
-            open.computeIfAbsent(index, unused -> OpenBlock.plain((int) index)).delta(delta, chunks);
+            open.computeIfAbsent(index, unused -> OpenBlock.plain((int) index, family)).delta(delta, chunks);
         }
     }
 

@@ -19,26 +19,29 @@ final class OpenBlock {
     private final JsonObject start;
     private final StringBuilder input = new StringBuilder();
     private final StringBuilder items = new StringBuilder();
+    private final BedrockModel model;
     private boolean hasInput;
+    private boolean isSigned;
 
-    private OpenBlock(int part, Kind kind, String name, JsonObject start) {
+    private OpenBlock(int part, Kind kind, String name, JsonObject start, BedrockModel model) {
+        this.model = model;
         this.part = part;
         this.kind = kind;
         this.name = name;
         this.start = start;
     }
 
-    static OpenBlock plain(int part) {
-        return new OpenBlock(part, Kind.PLAIN, null, null);
+    static OpenBlock plain(int part, BedrockModel model) {
+        return new OpenBlock(part, Kind.PLAIN, null, null, model);
     }
 
-    static OpenBlock of(int part, JsonObject start) {
+    static OpenBlock of(int part, JsonObject start, BedrockModel model) {
         JsonObject call = start.object("toolUse");
         if (call != null && ConverseAnswer.isForCaller(call)) {
-            return new OpenBlock(part, AnswerForm.TOOL_NAME.equals(call.text("name")) ? Kind.ANSWER : Kind.TOOL_CALL, "toolUse", call);
+            return new OpenBlock(part, AnswerForm.TOOL_NAME.equals(call.text("name")) ? Kind.ANSWER : Kind.TOOL_CALL, "toolUse", call, model);
         }
         String name = start.members().isEmpty() ? null : start.members().keySet().iterator().next();
-        return name == null ? plain(part) : new OpenBlock(part, Kind.OTHER, name, start.object(name));
+        return name == null ? plain(part, model) : new OpenBlock(part, Kind.OTHER, name, start.object(name), model);
     }
 
     boolean isToolCall() {
@@ -71,10 +74,13 @@ final class OpenBlock {
             chunks.add(new ChatChunk.ThinkingDelta(0, part, reasoning.text("text")));
         }
         if (reasoning.text("signature") != null && !reasoning.text("signature").isEmpty()) {
-            chunks.add(new ChatChunk.ThinkingSignature(0, part, reasoning.text("signature")));
+            chunks.add(new ChatChunk.ThinkingSignature(0, part, isSigned ? reasoning.text("signature") : model.signature(reasoning.text("signature"))));
+            isSigned = true;
         }
         if (reasoning.text("redactedContent") != null) {
-            chunks.add(new ChatChunk.RedactedThinking(0, part, ConverseAnswer.redacted(reasoning.text("redactedContent"))));
+            String signature = model.redactedSignature(reasoning.text("redactedContent"));
+            chunks.add(signature == null ? new ChatChunk.RedactedThinking(0, part, ConverseAnswer.redacted(reasoning.text("redactedContent")))
+                    : new ChatChunk.ThinkingSignature(0, part, signature));
         }
     }
 

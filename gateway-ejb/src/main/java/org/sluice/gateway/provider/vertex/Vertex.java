@@ -50,7 +50,10 @@ public class Vertex implements Provider {
     private static final Pattern LOCATION_NAME = Pattern.compile("[a-z0-9-]{2,40}");
     private static final Pattern PROJECT_NAME = Pattern.compile("[a-z0-9][a-z0-9.:-]{1,100}");
     private static final RawJson VERSION = new RawJson("\"vertex-2023-10-16\"");
-    private static final Set<Operation> OPERATIONS = Set.of(Operation.CHAT, Operation.EMBEDDING, Operation.PASSTHROUGH);
+    private static final Set<Operation> OPERATIONS = Set.of(Operation.CHAT, Operation.COUNT_TOKENS, Operation.EMBEDDING, Operation.PASSTHROUGH);
+    /** Members of a request to Gemini that a request to count it does not have. */
+    private static final List<String> UNCOUNTED = List.of("model", "toolConfig", "tool_config", "safetySettings", "safety_settings", "cachedContent",
+            "cached_content", "labels");
     private static final UpstreamLimits LIMITS = new UpstreamLimits(Duration.ofSeconds(2), Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(15));
 
     @Inject OpenAiDialect openai;
@@ -216,20 +219,31 @@ public class Vertex implements Provider {
 
     private static String path(VertexModel model, Dispatch dispatch, String place) {
         boolean isClaude = dispatch.dialect().name().equals(AnthropicDialect.NAME);
+        boolean isCount = dispatch.operation() == Operation.COUNT_TOKENS;
+        if (isClaude && isCount) {
+            return "/v1" + place + "/publishers/" + VertexModel.ANTHROPIC + "/models/count-tokens:rawPredict";
+        }
         if (isClaude || model.isMistral() && dispatch.dialect().name().equals(OPENAI)) {
             return "/v1" + place + "/publishers/" + (isClaude ? VertexModel.ANTHROPIC : VertexModel.MISTRAL) + "/models/" + encoded(model.name())
                     + (dispatch.stream() ? ":streamRawPredict" : ":rawPredict");
         }
         if (dispatch.dialect().name().equals(GeminiDialect.NAME)) {
             return "/v1beta1" + place + (model.publisher().equals(VertexModel.TUNED) ? "/endpoints/" : "/publishers/google/models/") + encoded(model.name())
-                    + (dispatch.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent");
+                    + (isCount ? ":countTokens" : dispatch.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent");
         }
         return "/v1" + place + "/endpoints/openapi/chat/completions";
     }
 
     private static Body body(VertexModel model, Dispatch dispatch) {
         if (dispatch.dialect().name().equals(AnthropicDialect.NAME)) {
-            return MemberSplice.of(dispatch.body()).cut("model").set("anthropic_version", VERSION).toBody();
+            MemberSplice body = MemberSplice.of(dispatch.body()).set("anthropic_version", VERSION);
+            boolean isCount = dispatch.operation() == Operation.COUNT_TOKENS; // whose address names no model
+            return (isCount ? body.set("model", new RawJson(new JsonWriter().value(model.name()).toText())) : body.cut("model")).toBody();
+        }
+        if (dispatch.operation() == Operation.COUNT_TOKENS) {
+            MemberSplice body = MemberSplice.of(dispatch.body());
+            UNCOUNTED.forEach(body::cut);
+            return body.toBody();
         }
         String wanted = model.isMistral() ? model.name() : model.qualified();
         boolean isNamed = dispatch.dialect().name().equals(OPENAI) && !wanted.equals(dispatch.deployment().upstreamModel());

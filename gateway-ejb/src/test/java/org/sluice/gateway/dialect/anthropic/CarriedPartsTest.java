@@ -122,6 +122,10 @@ class CarriedPartsTest {
         byte[] body = DIALECT.writeRequest(new ChatRequest("openai", "claude-opus-4-6", List.of(Message.text(Role.USER, "Hi"),
                 new Message(Role.ASSISTANT, List.of(new Part.ToolCall("functions.f:0", "f", "{}"))), new Message(Role.TOOL, List.of(new Part.ToolResult("functions.f:0", List.of(), false, Map.of())))),
                 ChatRequest.Tools.NONE, ChatRequest.Sampling.DEFAULT, ChatRequest.Reasoning.DEFAULT, null, false, false, null, Map.of()));
-        assertThat(new String(body, UTF_8)).contains("\"id\":\"functions_f_0\"", "\"tool_use_id\":\"functions_f_0\"");
+        String id = "functions_f_0__id__ZnVuY3Rpb25zLmY6MA";
+        assertThat(new String(body, UTF_8)).contains("\"id\":\"" + id + "\"", "\"tool_use_id\":\"" + id + "\"");
+        List<Message> back = read(body).messages();
+        assertThat(back.get(1).parts()).isEqualTo(List.of(new Part.ToolCall("functions.f:0", "f", "{}")));
+        assertThat(((Part.ToolResult) back.get(2).parts().get(0)).toolCallId()).isEqualTo("functions.f:0");
     }
 }

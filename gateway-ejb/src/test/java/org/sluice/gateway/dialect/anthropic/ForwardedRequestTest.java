@@ -2,6 +2,7 @@ package org.sluice.gateway.dialect.anthropic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.dialect.Dialect;
+import org.sluice.gateway.dialect.Losses;
+import org.sluice.gateway.error.GatewayException;
 
 /** The client's bytes on their way to a provider of the same dialect. */
 class ForwardedRequestTest {
@@ -45,5 +48,15 @@ class ForwardedRequestTest {
     void an_unchanged_body_is_the_same_bytes() {
         byte[] bytes = " {\"model\":\"m\", \"max_tokens\":1 }\n".getBytes(UTF_8);
         assertThat(DIALECT.forward(DIALECT.readOutline(bytes), "m", Set.of()).toBytes()).isSameAs(bytes);
+    }
+
+    @Test
+    void what_is_cut_out_of_metadata_is_told_unless_it_is_the_gateways() {
+        Dialect dialect = new AnthropicDialect();
+        Losses losses = new Losses(false);
+        byte[] body = "{\"model\":\"x\",\"max_tokens\":1,\"metadata\":{\"user_id\":\"u\",\"respan_params\":{},\"extra_headers\":{},\"team\":1}}".getBytes(UTF_8);
+        assertThat(new String(dialect.forward(dialect.readOutline(body), "x", Set.of(), losses).toBytes(), UTF_8)).isEqualTo("{\"model\":\"x\",\"max_tokens\":1,\"metadata\":{\"user_id\":\"u\"}}");
+        assertThat(losses.warnings()).singleElement().asString().startsWith("Parameter 'metadata.team' was left out: ");
+        assertThat(catchThrowableOfType(GatewayException.class, () -> dialect.forward(dialect.readOutline(body), "x", Set.of(), new Losses(true))).param()).isEqualTo("metadata.team");
     }
 }

@@ -95,7 +95,7 @@ class AnswerTest {
     void citations_of_other_dialects_become_annotations() {
         RawJson anthropic = new RawJson("[{\"type\":\"web_search_result_location\",\"url\":\"https://a\",\"title\":\"A\",\"cited_text\":\"x\"},{\"type\":\"char_location\",\"cited_text\":\"y\"}]");
         JsonObject written = JsonReader.readObject(DIALECT.writeResponse(answer(FinishReason.STOP, new Part.Text("Hello", Map.of("citations", anthropic)))));
-        assertThat(written.raw().text()).contains("\"annotations\":[{\"type\":\"url_citation\",\"start_index\":0,\"end_index\":5,\"url\":\"https://a\",\"title\":\"A\"}]");
+        assertThat(written.raw().text()).contains("\"annotations\":[{\"type\":\"url_citation\",\"start_index\":0,\"end_index\":5,\"url\":\"https://a\",\"title\":\"A\"},{\"type\":\"document_citation\"");
         Message chat = new Message(Role.ASSISTANT, null, List.of(new Part.Text("Hello")),
                 Map.of("annotations", new RawJson("[{\"type\":\"url_citation\",\"url_citation\":{\"start_index\":1,\"end_index\":2,\"url\":\"u\",\"title\":\"t\"}}]")));
         ChatResponse response = new ChatResponse("c", 1, "m", List.of(new ChatResponse.Choice(0, chat, FinishReason.STOP, Map.of("logprobs", new RawJson("{\"content\":[{\"token\":\"H\"}]}")))), null, Map.of());
@@ -188,7 +188,7 @@ class AnswerTest {
             assertThat(failure.status()).isEqualTo(429);
             assertThat(failure.getMessage()).isEqualTo("Slow down ***");
             assertThat(DIALECT.watch(true).see(event(data))).isEqualTo(org.sluice.gateway.dialect.EventWatch.Verdict.ERROR);
-            assertThat(DIALECT.writeErrorEvent(failure, "id").text()).startsWith("event: error\ndata: {\"type\":\"error\",\"code\":\"rate_limit_exceeded\",\"message\":\"Slow down ***\"").endsWith("\n\n");
+            assertThat(DIALECT.writeErrorEvent(failure, "id").text()).startsWith("event: error\ndata: {\"type\":\"error\",\"sequence_number\":0,\"code\":\"rate_limit_exceeded\",\"message\":\"Slow down ***\"").endsWith("\n\n");
         }
         GatewayException noJson = catchThrowableOfType(GatewayException.class, () -> DIALECT.chunkReader().read(event("{")));
         assertThat(noJson.type()).isEqualTo(ErrorType.UPSTREAM_INVALID);

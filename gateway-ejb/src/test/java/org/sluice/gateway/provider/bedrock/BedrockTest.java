@@ -25,11 +25,13 @@ import org.sluice.gateway.chat.ChatResponseAssembler;
 import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.dialect.ChunkReader;
 import org.sluice.gateway.dialect.Dialect;
+import org.sluice.gateway.dialect.Losses;
 import org.sluice.gateway.dialect.EventSource;
 import org.sluice.gateway.dialect.EventWatch;
 import org.sluice.gateway.dialect.ServerSentEvent;
 import org.sluice.gateway.dialect.anthropic.AnthropicDialect;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
+import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.error.ProviderError;
 import org.sluice.gateway.provider.Credential;
@@ -57,6 +59,38 @@ class BedrockTest {
         return provider.prepare(new Dispatch(Operation.CHAT, provider.dialectFor(ingress, model),
                 new Deployment("d", "bedrock", model, base == null ? provider.baseUrl(credential) : URI.create(base), Map.of()), credential,
                 Body.of(body.getBytes(UTF_8)), stream, LIMITS, null));
+    }
+
+    private UpstreamRequest asked(Operation operation, Dialect ingress, String model, String body, String betas, Losses losses) {
+        return provider.prepare(new Dispatch(operation, provider.dialectFor(ingress, model), new Deployment("d", "bedrock", model, provider.baseUrl(KEYS), Map.of()), KEYS,
+                Body.of(body.getBytes(UTF_8)), false, LIMITS, null, Map.of("anthropic-beta", betas), losses));
+    }
+
+    @Test
+    void betas_stand_in_the_body_and_unknown_ones_are_told() {
+        Losses losses = new Losses(false);
+        String betas = "interleaved-thinking-2025-05-14, claude-code-20250219,context-1m-2025-08-07";
+        String claude = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
+        String invoked = new String(asked(Operation.CHAT, ANTHROPIC, claude, "{\"model\":\"m\",\"anthropic_beta\":[\"context-1m-2025-08-07\"],\"messages\":[]}", betas, losses).body().toBytes(), UTF_8);
+        assertThat(invoked).contains("\"anthropic_beta\":[\"context-1m-2025-08-07\",\"interleaved-thinking-2025-05-14\"]");
+        assertThat(losses.warnings()).containsExactly("Parameter 'anthropic-beta: claude-code-20250219' was left out: Bedrock does not know it.");
+        String conversed = new String(asked(Operation.CHAT, OPENAI, claude, "{\"messages\":[],\"additionalModelRequestFields\":{\"top_k\":1e1}}", betas, losses).body().toBytes(), UTF_8);
+        assertThat(conversed).isEqualTo("{\"messages\":[],\"additionalModelRequestFields\":{\"top_k\":1e1,\"anthropic_beta\":[\"interleaved-thinking-2025-05-14\",\"context-1m-2025-08-07\"]}}");
+        assertThat(asked(Operation.CHAT, OPENAI, "amazon.nova-lite-v1:0", "{\"messages\":[]}", betas, new Losses(true)).body().toBytes()).isEqualTo("{\"messages\":[]}".getBytes(UTF_8));
+        assertThat(new String(asked(Operation.CHAT, ANTHROPIC, claude, "{\"messages\":[]}", "", new Losses(true)).body().toBytes(), UTF_8)).doesNotContain("anthropic_beta");
+    }
+
+    @Test
+    void tokens_are_counted_of_the_body_that_would_be_invoked() {
+        UpstreamRequest request = asked(Operation.COUNT_TOKENS, ANTHROPIC, "us.anthropic.claude-sonnet-4-5-20250929-v1:0",
+                "{\"model\":\"m\",\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":5000},\"messages\":[]}", "", new Losses(true));
+        assertThat(request.uri().getRawPath()).isEqualTo("/model/anthropic.claude-sonnet-4-5-20250929-v1%3A0/count-tokens");
+        String body = new String(request.body().toBytes(), UTF_8);
+        assertThat(body).startsWith("{\"input\":{\"invokeModel\":{\"body\":\"");
+        String counted = new String(java.util.Base64.getDecoder().decode(body.replaceAll(".*\"body\":\"([^\"]*)\".*", "$1")), UTF_8);
+        assertThat(counted).isEqualTo("{\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":5000},\"messages\":[],\"anthropic_version\":\"bedrock-2023-05-31\",\"max_tokens\":9096}");
+        assertThat(provider.tokensCounted("{\"inputTokens\":42}".getBytes(UTF_8))).isEqualTo(42);
+        assertThat(catchThrowableOfType(GatewayException.class, () -> provider.tokensCounted("{}".getBytes(UTF_8))).type()).isEqualTo(ErrorType.UPSTREAM_INVALID);
     }
 
     @ParameterizedTest

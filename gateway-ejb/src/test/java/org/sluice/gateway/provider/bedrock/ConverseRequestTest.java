@@ -47,6 +47,18 @@ class ConverseRequestTest {
     }
 
     @Test
+    void a_thought_that_nova_signed_goes_back_to_nova_only() {
+        ConverseDialect nova = new ConverseDialect(NOVA, new AnthropicDialect());
+        ChatResponse answer = nova.readResponse(("{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"reasoningContent\":{\"reasoningText\":{\"text\":\"hm\",\"signature\":\"sig\"}}},"
+                + "{\"reasoningContent\":{\"redactedContent\":\"AAEC\"}},{\"text\":\"a\"}]}},\"stopReason\":\"end_turn\"}").getBytes(UTF_8));
+        String message = new String(OPENAI.writeResponse(answer), UTF_8).replaceAll("(?s).*\"message\":(\\{.*\\})\\}\\].*", "$1");
+        String turns = "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}," + message + ",{\"role\":\"user\",\"content\":\"b\"}]";
+        assertThat(written(NOVA, turns)).contains("{\"reasoningContent\":{\"reasoningText\":{\"text\":\"hm\",\"signature\":\"sig\"}}},{\"reasoningContent\":{\"redactedContent\":\"AAEC\"}}");
+        assertThat(written(CLAUDE_45, turns)).doesNotContain("reasoningContent");
+        assertThat(written(LLAMA, turns)).doesNotContain("reasoningContent");
+    }
+
+    @Test
     void instructions_turns_and_limits() {
         assertThat(written(NOVA, "\"max_tokens\":9,\"temperature\":0.50,\"top_p\":1e0,\"stop\":[\"|\"],\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
                 + "{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"b\"},{\"type\":\"text\",\"text\":\"  \"}]},"

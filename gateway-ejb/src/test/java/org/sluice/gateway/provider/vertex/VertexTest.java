@@ -69,6 +69,23 @@ class VertexTest {
     }
 
     @Test
+    void tokens_are_counted_at_an_address_of_their_own() {
+        Credential credential = provider.credential(FIELDS).orElseThrow();
+        String place = "https://us-east5-aiplatform.googleapis.com";
+        UpstreamRequest claude = counted("anthropic/claude-sonnet-4@1", credential, "{\"model\":\"x\",\"messages\":[]}");
+        assertThat(claude.uri()).hasToString(place + "/v1/projects/my-project/locations/us-east5/publishers/anthropic/models/count-tokens:rawPredict");
+        assertThat(new String(claude.body().toBytes(), UTF_8)).isEqualTo("{\"model\":\"claude-sonnet-4@1\",\"messages\":[],\"anthropic_version\":\"vertex-2023-10-16\"}");
+        UpstreamRequest gemini = counted("gemini-2.5-pro", credential, "{\"model\":\"models/x\",\"contents\":[],\"safetySettings\":[],\"tools\":[]}");
+        assertThat(gemini.uri()).hasToString(place + "/v1beta1/projects/my-project/locations/us-east5/publishers/google/models/gemini-2.5-pro:countTokens");
+        assertThat(new String(gemini.body().toBytes(), UTF_8)).isEqualTo("{\"contents\":[],\"tools\":[]}");
+    }
+
+    private UpstreamRequest counted(String model, Credential credential, String body) {
+        return provider.prepare(new Dispatch(Operation.COUNT_TOKENS, provider.dialectFor(OPENAI, model), new Deployment("d", provider.id(), model, provider.baseUrl(credential), Map.of()),
+                credential, Body.of(body.getBytes(UTF_8)), false, LIMITS, null));
+    }
+
+    @Test
     void gemini_is_asked_in_its_own_dialect() {
         assertThat(provider.dialectFor(OPENAI, "gemini-2.5-pro").name()).isEqualTo("gemini");
         String models = "https://us-east5-aiplatform.googleapis.com/v1beta1/projects/my-project/locations/us-east5/";

@@ -15,12 +15,14 @@ import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonWriter;
 import org.sluice.gateway.model.Model;
 import org.sluice.gateway.model.ModelCatalog;
+import org.sluice.gateway.model.OwnModel;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.usage.Price;
 
 /** The lists of models as bytes. Each is written once for one state of the catalogue. */
 final class ModelListing {
-    private record Item(String id, Model model, Provider provider) {}
+    /** @param own null for a model of the catalogue */
+    private record Item(String id, Model model, Provider provider, OwnModel own) {}
 
     /** Which models a caller wants; null for all. */
     record Wanted(String search, String provider) {}
@@ -28,21 +30,26 @@ final class ModelListing {
     private final ModelCatalog catalog;
     private final List<Provider> providers;
     private final Predicate<Provider> isUsable;
+    private final List<OwnModel> own;
     private final List<Item> usable;
     private final byte[] openAiList;
     private final byte[] managementList;
     private final byte[] publicArray;
 
-    /** @param isUsable whether the gateway can call the provider */
-    ModelListing(ModelCatalog catalog, List<Provider> providers, Predicate<Provider> isUsable) {
+    /**
+     * @param isUsable whether the gateway can call the provider
+     * @param own models of the organization that asks
+     */
+    ModelListing(ModelCatalog catalog, List<Provider> providers, Predicate<Provider> isUsable, List<OwnModel> own) {
         this.catalog = catalog;
         this.providers = providers;
         this.isUsable = isUsable;
+        this.own = own;
         List<Item> known = items();
         usable = known.stream().filter(item -> isUsable.test(item.provider())).toList();
         openAiList = writeOpenAiList(usable);
         managementList = writeManagementList(usable);
-        publicArray = writePublicArray(known);
+        publicArray = writePublicArray(known.stream().filter(item -> item.own() == null).toList());
     }
 
     /** {@code {"object":"list","data":[...]}} of the models that can be called. */
@@ -76,7 +83,7 @@ final class ModelListing {
     byte[] openAiModel(String id) {
         Item item = find(id).orElseThrow(() -> GatewayException.of(ErrorType.MODEL_NOT_FOUND, "model",
                 "Requested model " + (id.length() > 200 ? id.substring(0, 200) : id) + " is not available in the model list."));
-        JsonWriter out = new JsonWriter().beginObject().name("id").value(item.id()).name("object").value("model").name("created").value(created(item.model()))
+        JsonWriter out = new JsonWriter().beginObject().name("id").value(item.id()).name("object").value("model").name("created").value(created(item))
                 .name("owned_by").value(item.provider().id());
         writeManagement(out, item);
         return out.endObject().toBytes();
@@ -100,6 +107,10 @@ final class ModelListing {
     }
 
     private Optional<Item> find(String id) {
+        Optional<Item> made = own.stream().filter(model -> model.name().equalsIgnoreCase(id)).findFirst().flatMap(this::item);
+        if (made.isPresent()) {
+            return made;
+        }
         int slash = id.indexOf('/');
         for (Provider provider : providers) {
             String prefix = slash < 0 ? "" : id.substring(0, slash);
@@ -107,23 +118,29 @@ final class ModelListing {
             if (isUsable.test(provider) && (isPrefixed || provider.claims(id))) {
                 Optional<Model> model = catalog.find(provider.id(), isPrefixed ? id.substring(slash + 1) : id);
                 if (model.isPresent()) {
-                    return Optional.of(new Item(id, model.get(), provider));
+                    return Optional.of(new Item(id, model.get(), provider, null));
                 }
             }
         }
         return Optional.empty();
     }
 
-    /** Chat models in the order of their names; a retired one is left out, though it can still be called. */
+    private Optional<Item> item(OwnModel model) {
+        return providers.stream().filter(provider -> provider.id().equals(model.model().provider())).findFirst()
+                .map(provider -> new Item(model.name(), model.model(), provider, model));
+    }
+
+    /** Chat models in the order of their names, and the organization's own; a retired one is left out, though it can still be called. */
     private List<Item> items() {
         List<Item> items = new ArrayList<>();
         for (Model model : catalog.all()) {
             if (model.type() == Model.Type.CHAT && !model.isDeprecated()) {
                 providers.stream().filter(provider -> provider.id().equals(model.provider())).findFirst()
-                        .map(provider -> new Item(provider.claims(model.name()) ? model.name() : model.prefixedName(), model, provider))
+                        .map(provider -> new Item(provider.claims(model.name()) ? model.name() : model.prefixedName(), model, provider, null))
                         .ifPresent(items::add);
             }
         }
+        own.forEach(model -> item(model).ifPresent(items::add));
         items.sort(Comparator.comparing(Item::id));
         return items;
     }
@@ -135,8 +152,12 @@ final class ModelListing {
     }
 
     private static void writeOpenAi(JsonWriter out, Item item) {
-        out.beginObject().name("id").value(item.id()).name("object").value("model").name("created").value(created(item.model()))
+        out.beginObject().name("id").value(item.id()).name("object").value("model").name("created").value(created(item))
                 .name("owned_by").value(item.provider().id()).endObject();
+    }
+
+    private static long created(Item item) {
+        return item.own() != null ? item.own().createdAt().getEpochSecond() : created(item.model());
     }
 
     private static long created(Model model) {
@@ -155,15 +176,26 @@ final class ModelListing {
     /** Everything the contract says of a model but its id. */
     private static void writeManagement(JsonWriter out, Item item) {
         Model model = item.model();
+        OwnModel own = item.own();
         out.name("model_name").value(item.id()).name("display_name").value(model.displayName())
-                .name("base_model_name").value(model.pricedLike() == null ? model.name() : model.pricedLike()).name("affiliation_category").value("respan")
-                .name("is_called_by_custom_name").value(false);
+                .name("base_model_name").value(own != null ? own.baseName() : model.pricedLike() == null ? model.name() : model.pricedLike())
+                .name("affiliation_category").value(own == null ? "respan" : "custom")
+                .name("is_called_by_custom_name").value(own != null && own.isCalledByCustomName());
         writeCosts(out, model.listPrice());
         out.name("price_estimated").value(model.isPriceEstimated());
-        out.name("max_context_window").literal(positive(model.contextWindow())).name("streaming_support").value(1)
+        out.name("max_context_window").literal(positive(model.contextWindow())).name("streaming_support").literal(own == null || own.isStreaming() == null ? "1" : bit(own.isStreaming()))
                 .name("function_call").literal(bit(model.capabilities().tools())).name("image_support").literal(bit(model.capabilities().vision()))
-                .name("source").value("hardcoded").name("model_type").value(model.type().name().toLowerCase(Locale.ROOT))
-                .name("updated_at").value(model.updated() == null ? null : model.updated().toString());
+                .name("source").value(own == null ? "hardcoded" : "db").name("model_type").value(model.type().name().toLowerCase(Locale.ROOT))
+                .name("updated_at").value(own != null ? own.updatedAt().toString() : model.updated() == null ? null : model.updated().toString());
+        if (own != null) {
+            out.name("created_at").value(own.createdAt().toString()).name("upstream_model").value(model.name());
+            out.name("supported_params_override");
+            if (own.supportedParams() == null) {
+                out.literal(null);
+            } else {
+                out.raw(own.supportedParams());
+            }
+        }
         writeProvider(out, item);
     }
 

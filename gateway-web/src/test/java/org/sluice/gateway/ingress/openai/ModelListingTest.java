@@ -39,7 +39,7 @@ class ModelListingTest {
     private static final Provider GROQ = new FakeProvider("groq", Set.of("groq_cloud"), null);
     private static final Provider DEMO = new FakeProvider("demo", Set.of(), null);
     private static final ModelListing LISTING = new ModelListing(ModelCatalog.of(Optional.empty()), List.of(OPENAI, GROQ, DEMO),
-            provider -> provider != GROQ);
+            provider -> provider != GROQ, List.of());
 
     private static List<JsonObject> objects(JsonValue array) {
         return ((JsonArray) array).items().stream().map(item -> (JsonObject) item).toList();

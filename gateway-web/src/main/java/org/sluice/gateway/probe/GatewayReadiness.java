@@ -1,4 +1,4 @@
-package org.sluice.gateway.health;
+package org.sluice.gateway.probe;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

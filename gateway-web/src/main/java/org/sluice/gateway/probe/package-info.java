@@ -3,4 +3,4 @@
  * /api/health-check/} for clients (contract 1.2). A database that is down does not make the gateway unready: calls are
  * served and logged to the journal; the check only tells it.
  */
-package org.sluice.gateway.health;
+package org.sluice.gateway.probe;
