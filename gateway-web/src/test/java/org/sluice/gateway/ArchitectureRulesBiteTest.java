@@ -28,6 +28,13 @@ class ArchitectureRulesBiteTest {
     }
 
     @Test
+    void reflection_in_a_template_is_noticed() {
+        JavaClasses reflecting = new ClassFileImporter().importPackages("org.sluice.gateway.template.broken");
+        assertThatThrownBy(() -> ArchitectureTest.templates_know_only_plain_java.check(reflecting)).isInstanceOf(AssertionError.class)
+                .hasMessageContaining("java.lang.reflect.Method").hasMessageContaining("java.lang.Class.");
+    }
+
+    @Test
     void an_entity_abroad_is_noticed() {
         assertThatThrownBy(() -> ArchitectureTest.entities_stay_home.check(broken)).isInstanceOf(AssertionError.class);
     }

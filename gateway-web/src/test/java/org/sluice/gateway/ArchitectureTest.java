@@ -64,6 +64,12 @@ class ArchitectureTest {
     @ArchTest static final ArchRule settings_have_one_home = noFields().that().areDeclaredInClassesThat().resideOutsideOfPackage(BASE + "config")
             .should().beAnnotatedWith("org.eclipse.microprofile.config.inject.ConfigProperty");
 
+    /** No way from a template to a Java object: no reflection, no class objects, no container, nothing of ours. */
+    @ArchTest static final ArchRule templates_know_only_plain_java = classes().that().resideInAPackage(BASE + "template..")
+            .should().onlyDependOnClassesThat().resideInAnyPackage(BASE + "template..", "java.lang", "java.lang.management", "java.math", "java.util",
+                    "java.util.function", "java.util.regex", "java.util.stream", "java.nio.charset")
+            .andShould(com.tngtech.archunit.lang.conditions.ArchConditions.never(com.tngtech.archunit.lang.conditions.ArchConditions.accessClassesThat(reflects())));
+
     @ArchTest static final ArchRule nobody_executes_or_deserialises = noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.lang.ProcessBuilder")
             .orShould().dependOnClassesThat().haveFullyQualifiedName("java.io.ObjectInputStream")
             .orShould().dependOnClassesThat().haveFullyQualifiedName("java.beans.XMLDecoder")
@@ -78,6 +84,12 @@ class ArchitectureTest {
                 "java.nio.channels.SocketChannel", "javax.net.SocketFactory", "javax.net.ssl.SSLSocketFactory");
         return DescribedPredicate.describe("open connections",
                 type -> names.contains(type.getFullName()) || type.getPackageName().startsWith("java.net.http"));
+    }
+
+    static DescribedPredicate<JavaClass> reflects() {
+        Set<String> names = Set.of("java.lang.Class", "java.lang.ClassLoader", "java.lang.Module", "java.lang.Runtime", "java.lang.System", "java.lang.Thread",
+                "java.util.ServiceLoader", "java.util.ResourceBundle");
+        return DescribedPredicate.describe("reach behind plain values", type -> names.contains(type.getFullName()));
     }
 
     static DescribedPredicate<JavaClass> emptilyNamed() {

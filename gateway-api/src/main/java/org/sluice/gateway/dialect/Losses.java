@@ -12,6 +12,7 @@ public final class Losses {
     private static final int MAX = 32;
     private final boolean isStrict;
     private final List<String> warnings = new ArrayList<>(0);
+    private int settled;
 
     public Losses(boolean isStrict) {
         this.isStrict = isStrict;
@@ -49,8 +50,13 @@ public final class Losses {
         return List.copyOf(warnings);
     }
 
+    /** What was told so far is about the request itself and stays, whoever is tried. */
+    public void settle() {
+        settled = warnings.size();
+    }
+
     /** A second try writes the same request again. */
     public void reset() {
-        warnings.clear();
+        warnings.subList(settled, warnings.size()).clear();
     }
 }

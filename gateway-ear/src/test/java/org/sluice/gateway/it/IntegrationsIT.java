@@ -3,8 +3,12 @@ package org.sluice.gateway.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sluice.gateway.json.JsonValue;
@@ -107,6 +111,33 @@ class IntegrationsIT {
         JsonObject away = client.asked(200, "POST", "/api/integrations/test/", "{\"provider\":\"groq\",\"credentials\":{\"api_key\":\"" + KEY + "\"}}");
         assertThat(away.isTrue("ok")).isFalse();
         assertThat(away.get("status_code").isNull()).isTrue();
+    }
+
+    /** Eight at once; the ninth is told to come back, on both servers by MicroProfile Fault Tolerance. */
+    @Test
+    void trials_do_not_take_the_gateway_over() throws Exception {
+        CountDownLatch allIn = new CountDownLatch(8);
+        CountDownLatch release = new CountDownLatch(1);
+        faults.upstream().answerWith(exchange -> {
+            allIn.countDown();
+            release.await(20, TimeUnit.SECONDS);
+            exchange.answer(200, "application/json", ANSWER);
+        });
+        List<CompletableFuture<HttpResponse<String>>> trials = new ArrayList<>();
+        try {
+            for (int i = 0; i < 8; i++) {
+                trials.add(client.later("POST", "/api/integrations/test/", openAi(",\"model\":\"gpt-4o\"")));
+            }
+            assertThat(allIn.await(20, TimeUnit.SECONDS)).as("eight trials reach the provider").isTrue();
+            HttpResponse<String> refused = client.send("POST", "/api/integrations/test/", openAi(",\"model\":\"gpt-4o\""));
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+        } finally {
+            release.countDown();
+        }
+        for (CompletableFuture<HttpResponse<String>> trial : trials) {
+            assertThat(trial.get(30, TimeUnit.SECONDS).body()).contains("\"ok\":true");
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.sluice.gateway.json.JsonReader;
 import org.sluice.gateway.json.JsonValue.JsonObject;
 
@@ -17,9 +18,18 @@ record ManagementClient(ServerUnderTest server, String key) {
 
     /** @param body null for none */
     HttpResponse<String> send(String method, String path, String body) throws Exception {
+        return HTTP.send(request(method, path, body), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The same without waiting for the answer. */
+    CompletableFuture<HttpResponse<String>> later(String method, String path, String body) {
+        return HTTP.sendAsync(request(method, path, body), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String method, String path, String body) {
         HttpRequest.BodyPublisher content = body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
-        return HTTP.send(HttpRequest.newBuilder(URI.create(server.baseUrl() + path)).timeout(Duration.ofSeconds(60)).header("Authorization", "Bearer " + key)
-                .header("Content-Type", "application/json").method(method, content).build(), HttpResponse.BodyHandlers.ofString());
+        return HttpRequest.newBuilder(URI.create(server.baseUrl() + path)).timeout(Duration.ofSeconds(60)).header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json").method(method, content).build();
     }
 
     /** The object that is answered with this status. */

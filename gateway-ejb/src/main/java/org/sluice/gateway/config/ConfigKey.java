@@ -32,6 +32,7 @@ public enum ConfigKey {
 
     DOOR_BODY_MAX("gateway.door.body-max", ConfigType.BYTES, "33554432", "Largest request body."),
     DOOR_BODY_MEMORY("gateway.door.body-memory", ConfigType.BYTES, "268435456", "Memory for all request bodies together; beyond it calls are answered 503."),
+    DOOR_BODY_RATE("gateway.door.body-rate", ConfigType.BYTES, "65536", "Bytes a second at which a body must come once its client was waited for longer than five seconds; slower ones are answered 408."),
     DOOR_UPLOAD_MAX("gateway.door.upload-max", ConfigType.BYTES, "536870912", "Largest body that goes to a provider while it arrives: files, recordings, pictures."),
     DOOR_THREADS_MAX("gateway.door.threads-max", ConfigType.COUNT, "512", "Calls at once on a JDK without virtual threads."),
     DOOR_FAST_LANE("gateway.door.fast-lane", ConfigType.BOOLEAN, "true", "Whether chat completions take the short way past JAX-RS."),
@@ -58,6 +59,10 @@ public enum ConfigKey {
     EGRESS_PRIVATE_HOSTS("gateway.egress.private-hosts", ConfigType.HOSTS_WITH_PORT, null, "Hosts inside your network that such an address may lead to, each with its port; http is allowed there."),
     EGRESS_NEW_HOSTS_PER_MINUTE("gateway.egress.new-hosts-per-minute", ConfigType.COUNT, "20", "How many hosts that nobody lists, or that are refused, an organization may name in a minute; beyond it 429."),
 
+
+    ATTEMPT_RETRIES("gateway.attempt.retries", ConfigType.COUNT_OR_ZERO, "0", "How often a target is tried again when neither the request nor its organisation says; SDKs repeat calls by themselves."),
+    ATTEMPT_RETRY_AFTER("gateway.attempt.retry-after", ConfigType.DURATION, "PT0.2S", "Wait before the first of those retries, doubled each time."),
+    ATTEMPT_RETRY_ON_TIMEOUT("gateway.attempt.retry-on-timeout", ConfigType.BOOLEAN, "false", "Whether a provider that took a request and did not answer in time is asked again; it may have worked, and charge, for the first one."),
     HEALTH_REQUEST_VOLUME_THRESHOLD("gateway.health.request-volume-threshold", ConfigType.COUNT, "20", "Outcomes of a deployment in the rolling window below which its circuit does not open; so many failures in a row open it in any time."),
     HEALTH_FAILURE_RATIO("gateway.health.failure-ratio", ConfigType.RATIO, "0.5", "Share of failures among those outcomes that opens the circuit."),
     HEALTH_ROLLING_WINDOW("gateway.health.rolling-window", ConfigType.DURATION, "PT10S", "Time in which outcomes are counted."),
@@ -77,6 +82,8 @@ public enum ConfigKey {
     CONVERSATION_MAX_ENTRIES("gateway.conversation.max-entries", ConfigType.COUNT, "10000", "Answers of the Responses API kept in memory, to go on from by previous_response_id."),
     CONVERSATION_MAX_BYTES("gateway.conversation.max-bytes", ConfigType.BYTES, "67108864", "Memory for those answers and their requests; the conversations unused for longest go first."),
     CONVERSATION_TIME_TO_LIVE("gateway.conversation.time-to-live", ConfigType.DURATION, "PT24H", "How long such an answer is kept after it was last used."),
+
+    PROMPT_CACHE_BYTES("gateway.prompt.cache-bytes", ConfigType.BYTES, "16777216", "Memory for the compiled prompt versions of one organization; those unused for longest go first and are read again when they are called."),
 
     LOG_CONTENT_MAX("gateway.log.content-max", ConfigType.BYTES, "1048576", "How much of an answer the log keeps."),
     LOG_BATCH("gateway.log.batch", ConfigType.COUNT, "500", "Log rows written to the database at once."),

@@ -134,6 +134,11 @@ public class CredentialResolver {
         return precedence.choices(call, provider, model, own, operators);
     }
 
+    /** A model's name without the prefix, if that is this provider's. */
+    public static String bare(Provider provider, String model) {
+        return CredentialPrecedence.bare(provider, model);
+    }
+
     /** A stored credential as a call may use it: with its address, and whether that is trusted. */
     public CredentialChoice addressed(String organization, Provider provider, CredentialChoice choice) {
         return precedence.addressed(organization, provider, choice);

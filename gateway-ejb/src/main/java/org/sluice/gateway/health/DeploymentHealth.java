@@ -10,10 +10,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.sluice.gateway.health.HealthFile.CredentialKey;
 
 /**
@@ -23,8 +25,6 @@ import org.sluice.gateway.health.HealthFile.CredentialKey;
 @ApplicationScoped
 public class DeploymentHealth {
     private static final System.Logger LOGGER = System.getLogger(DeploymentHealth.class.getName());
-    private static final String OF_OPERATOR = "operator";
-    private static final String OF_REQUEST = "request:";
     private static final int SETTINGS_MAX = 10_000;
     /** Larger weights are nobody's intention. */
     private static final double WEIGHT_MAX = 1_000_000;
@@ -57,8 +57,8 @@ public class DeploymentHealth {
 
     private void use(HealthSettings chosen, LongSupplier nanos, Clock clock) {
         setup = new Setup(chosen, nanos, nanos.getAsLong(), clock, this::keep);
-        lasting = new StateTable(chosen.deploymentsMax(), this::apply);
-        brought = new StateTable(chosen.deploymentsMax(), nothing -> { });
+        lasting = new StateTable(chosen.deploymentsMax(), this::apply, this::forgetMarks);
+        brought = new StateTable(chosen.deploymentsMax(), nothing -> { }, () -> { });
         file = chosen.file() == null ? null : new HealthFile(chosen.file());
         read();
     }
@@ -104,7 +104,7 @@ public class DeploymentHealth {
     }
 
     private DeploymentState state(DeploymentKey key) {
-        return key.credential().startsWith(OF_REQUEST) ? brought.get(key, this::broughtState) : lasting.get(key, this::lastingState);
+        return key.isOfRequest() ? brought.get(key, this::broughtState) : lasting.get(key, this::lastingState);
     }
 
     /** A request's own credential is never marked: its owner shall get the provider's words each time, and nobody else uses it. */
@@ -118,6 +118,17 @@ public class DeploymentHealth {
         return new DeploymentState(key, setup, credential, mark(), provider(key.provider()));
     }
 
+    /** Nobody uses them and nothing is said of them. */
+    private void forgetMarks() {
+        Set<CredentialKey> used = lasting.all().stream().map(state -> new CredentialKey(state.key().provider(), state.key().credential())).collect(Collectors.toSet());
+        marks.entrySet().removeIf(known -> known.getValue().mark() == null && !used.contains(known.getKey()));
+    }
+
+    /** How many credentials are known; for tests. */
+    int credentials() {
+        return marks.size();
+    }
+
     private CredentialMark mark() {
         return new CredentialMark(setup.settings().credentialRefusals(), setup.settings().credentialRecheck().toNanos());
     }
@@ -126,7 +137,7 @@ public class DeploymentHealth {
         return providers.computeIfAbsent(id, unknown -> new CallsUnderWay(setup.settings().callMax(), setup.now()));
     }
 
-    /** The deployments of the operator's and stored credentials that were called or set, by id. Those of requests are their owners' business. */
+    /** The deployments of the operator's and stored credentials that were called or chosen among, by id. Those of requests are their owners' business. */
     public List<DeploymentStatus> deployments() {
         return lasting.all().stream().map(DeploymentState::status).sorted(Comparator.comparing(DeploymentStatus::id)).toList();
     }
@@ -205,12 +216,12 @@ public class DeploymentHealth {
             return OperatorSetting.NONE;
         }
         OperatorSetting own = known.getOrDefault(state.id(), OperatorSetting.NONE);
-        OperatorSetting named = known.getOrDefault(DeploymentState.shown(state.key().deployment()), OperatorSetting.NONE);
+        OperatorSetting named = known.getOrDefault(state.name(), OperatorSetting.NONE);
         return new OperatorSetting(own.isDrained() || named.isDrained(), own.weight() > 0 ? own.weight() : named.weight());
     }
 
     private List<DeploymentState> meant(String name) {
-        return lasting.all().stream().filter(state -> state.id().equals(name) || DeploymentState.shown(state.key().deployment()).equals(name)).toList();
+        return lasting.all().stream().filter(state -> state.id().equals(name) || state.name().equals(name)).toList();
     }
 
     private void keep() {
@@ -241,7 +252,7 @@ public class DeploymentHealth {
         Map<CredentialKey, CredentialMark.Mark> kept = new HashMap<>();
         marks.forEach((key, mark) -> {
             CredentialMark.Mark known = mark.mark();
-            if (known != null && !key.credential().equals(OF_OPERATOR)) {
+            if (known != null && !key.credential().equals(DeploymentKey.OPERATOR)) {
                 kept.put(key, known);
             }
         });

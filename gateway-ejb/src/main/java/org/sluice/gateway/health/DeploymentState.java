@@ -15,6 +15,7 @@ final class DeploymentState implements DeploymentLoad {
     private static final long BUSY_MILLIS = 1000;
 
     private final DeploymentKey key;
+    private final String name;
     private final String id;
     private final Setup setup;
     private final Circuit circuit;
@@ -43,7 +44,8 @@ final class DeploymentState implements DeploymentLoad {
     DeploymentState(DeploymentKey key, Setup setup, CredentialMark credential, CredentialMark permission, CallsUnderWay provider) {
         long now = setup.now();
         this.key = key;
-        this.id = shown(key.deployment() + "@" + key.credential());
+        this.name = shown(named(key));
+        this.id = shown(named(key) + "@" + key.credential());
         this.setup = setup;
         this.credential = credential;
         this.permission = permission;
@@ -54,8 +56,14 @@ final class DeploymentState implements DeploymentLoad {
         this.lastUsed = now;
     }
 
+    /** Behind a mark stands what people call the credential; the credential itself tells it apart. */
+    private static String named(DeploymentKey key) {
+        int mark = key.credential().equals(DeploymentKey.OPERATOR) ? -1 : key.deployment().indexOf('#');
+        return mark < 0 ? key.deployment() : key.deployment().substring(0, mark);
+    }
+
     /** A deployment's name may hold what a client wrote; it goes to logs and consoles. */
-    static String shown(String name) {
+    private static String shown(String name) {
         String clean = name.chars().anyMatch(Character::isISOControl) ? name.replaceAll("\\p{Cntrl}", "?") : name;
         return clean.length() <= ID_MAX ? clean : clean.substring(0, ID_MAX);
     }
@@ -122,8 +130,13 @@ final class DeploymentState implements DeploymentLoad {
 
     private void works(long pass, long now) {
         if (circuit.succeeded(pass, now)) {
-            LOGGER.log(System.Logger.Level.INFO, "The circuit of {0} is closed again.", id);
+            LOGGER.log(level(System.Logger.Level.INFO), "The circuit of {0} is closed again.", id);
         }
+    }
+
+    /** Callers make as many credentials up as they like; the operator's log is not for them. */
+    private System.Logger.Level level(System.Logger.Level otherwise) {
+        return key.isOfRequest() ? System.Logger.Level.DEBUG : otherwise;
     }
 
     void failed(long pass, boolean isAnswered, long admittedAt, GatewayException failure) {
@@ -136,7 +149,7 @@ final class DeploymentState implements DeploymentLoad {
                     latency.observe(now - admittedAt, now);
                 }
                 if (circuit.failed(pass, now)) {
-                    LOGGER.log(System.Logger.Level.WARNING, "The circuit of {0} opened, last failure: {1}.", id, failure.type().code());
+                    LOGGER.log(level(System.Logger.Level.WARNING), "The circuit of {0} opened, last failure: {1}.", id, failure.type().code());
                 }
             }
             case RATE_LIMITED -> {
@@ -204,6 +217,11 @@ final class DeploymentState implements DeploymentLoad {
 
     String id() {
         return id;
+    }
+
+    /** The id without the credential, e.g. {@code openai/gpt-4o}. */
+    String name() {
+        return name;
     }
 
     double weight(double otherwise) {

@@ -4,7 +4,7 @@ package org.sluice.gateway.health;
  * A deployment as an operator sees it. Counts are from the start of the process, or from when the deployment was last
  * forgotten because too many others were used more recently.
  *
- * @param id {@code deployment@credential}, without control characters
+ * @param id {@code openai/gpt-4o@operator}: without the name of the credential and without control characters
  * @param state {@code closed}, {@code open} or {@code half-open}: of the circuit
  * @param refusal what {@link DeploymentHealth#admit} would say now, or null when it would grant
  * @param refusedStatus 401, 402, 403 or 429 when the provider refuses the credential, else 0

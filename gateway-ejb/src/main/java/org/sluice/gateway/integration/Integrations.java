@@ -13,6 +13,7 @@ import org.sluice.gateway.database.StoredArea;
 import org.sluice.gateway.database.StoredChanges;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.health.DeploymentHealth;
 import org.sluice.gateway.vault.Vault;
 
 /**
@@ -25,6 +26,7 @@ public class Integrations implements StoredArea {
     private static final int MAX_ROWS = 1_000;
     @Inject StoredChanges changes;
     @Inject Vault vault;
+    @Inject DeploymentHealth health;
     private final AtomicLong versions = new AtomicLong();
     private volatile Connected connected = Connected.NOTHING;
 
@@ -32,6 +34,7 @@ public class Integrations implements StoredArea {
     public static Integrations of(Vault vault) {
         Integrations integrations = new Integrations();
         integrations.vault = vault;
+        integrations.health = new DeploymentHealth();
         return integrations;
     }
 
@@ -48,7 +51,10 @@ public class Integrations implements StoredArea {
 
     @Override
     public void read(Connection connection) throws SQLException {
-        connected = tables().readAll(connection, versions.incrementAndGet());
+        Connected before = connected;
+        Connected now = tables().readAll(connection, versions.incrementAndGet());
+        connected = now;
+        ChangedCredentials.between(before, now).forEach(health::credentialChanged);
     }
 
     Connected connected() {

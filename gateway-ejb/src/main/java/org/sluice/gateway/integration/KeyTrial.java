@@ -19,6 +19,7 @@ import org.sluice.gateway.credential.CredentialChoice;
 import org.sluice.gateway.credential.CredentialResolver;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
 import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.health.DeploymentKey;
 import org.sluice.gateway.json.JsonWriter;
 import org.sluice.gateway.model.Model;
 import org.sluice.gateway.model.ModelCatalog;
@@ -58,10 +59,12 @@ public class KeyTrial {
         String asked = model == null ? choose(key, provider) : model;
         CredentialChoice choice = credentials.choice(key, provider).map(stored -> resolver.addressed(caller.organization(), provider, stored)).orElseThrow(() ->
                 GatewayException.invalid("credentials", "The stored credential does not open or lacks a field; give it again."));
-        Target target = new Target(provider, provider.dialectFor(dialect, asked), choice.deployment(provider, asked), choice.credential(), catalog.find(provider.id(), asked).orElse(null));
+        String id = provider.id() + "/" + asked;
+        Target target = new Target(provider, provider.dialectFor(dialect, asked), choice.deployment(provider, asked), choice.credential(), catalog.find(provider.id(), asked).orElse(null),
+                id, new DeploymentKey(id, provider.id(), choice.id()), choice.owner());
         long beganNanos = System.nanoTime();
         try {
-            attempts.run(call(caller, asked), new RoutePlan(List.of(target), new AttemptPolicy(0, LIMITS)), new AttemptTrail());
+            attempts.run(call(caller, asked), new RoutePlan(List.of(target), AttemptPolicy.once(LIMITS)), new AttemptTrail());
             return new Result(true, 200, asked, null, millisSince(beganNanos));
         } catch (GatewayException e) {
             return new Result(false, e.providerError().isPresent() ? e.status() : 0, asked, e.getMessage(), millisSince(beganNanos));

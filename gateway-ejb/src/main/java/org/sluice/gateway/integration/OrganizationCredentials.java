@@ -2,7 +2,6 @@ package org.sluice.gateway.integration;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.sluice.gateway.credential.CredentialChoice;
 import org.sluice.gateway.credential.CredentialChoice.Owner;
-import org.sluice.gateway.credential.CredentialResolver;
 import org.sluice.gateway.credential.StoredCredentials;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Provider;
@@ -20,9 +18,10 @@ import org.sluice.gateway.provider.compatible.OwnProvider;
 /** The stored keys of an organization, as calls use them; for its own provider the provider's key, or none. */
 @ApplicationScoped
 public class OrganizationCredentials implements StoredCredentials {
+    static final String STORED = "stored:";
+    static final String OWN_PROVIDER = "provider:";
     private static final String API_BASE = "api_base";
     @Inject Integrations integrations;
-    @Inject CredentialResolver resolver;
 
     @Override
     public List<CredentialChoice> of(String organization, Provider provider, String model) {
@@ -35,10 +34,17 @@ public class OrganizationCredentials implements StoredCredentials {
         }
         if (choices.isEmpty() && provider instanceof OwnProvider) {
             connected.providersOf(organization).stream().filter(own -> own.providerId().equals(provider.id()) && own.isReadable()).findFirst().ifPresent(own ->
-                    choices.add(new CredentialChoice("provider:" + own.id(), own.name(), Owner.CUSTOM_PROVIDER,
+                    choices.add(new CredentialChoice(OWN_PROVIDER + own.id(), own.name(), Owner.CUSTOM_PROVIDER,
                             own.apiKey() == null ? Credential.None.NONE : new Credential.ApiKey(own.apiKey()), provider.baseUrl(), 1)));
         }
         return List.copyOf(choices);
+    }
+
+    @Override
+    public boolean isOwnedBy(String organization, String id) {
+        Connected connected = integrations.connected();
+        return connected.keysOf(organization).stream().anyMatch(key -> id.equals(STORED + key.id()))
+                || connected.providersOf(organization).stream().anyMatch(own -> id.equals(OWN_PROVIDER + own.id()));
     }
 
     /** Whether the organization has a key for the provider, whatever the model. */
@@ -49,13 +55,18 @@ public class OrganizationCredentials implements StoredCredentials {
 
     /** How a stored or a given credential is used at a provider; empty when a field is missing. */
     Optional<CredentialChoice> choice(ProviderKey key, Provider provider) {
-        return provider.credential(key.fields()).map(credential -> new CredentialChoice("stored:" + key.id(), key.name(), Owner.STORED, credential,
-                address(key, provider, credential), key.weight()));
+        return provider.credential(key.fields()).map(credential -> new CredentialChoice(STORED + key.id(), key.name(), Owner.STORED, credential,
+                key.fields().containsKey(API_BASE) || provider instanceof OwnProvider ? provider.baseUrl(credential) : null, key.weight()));
     }
 
-    /** An address that the key brings is the only one it is sent to; else the operator may say where the provider is. */
-    private URI address(ProviderKey key, Provider provider, Credential credential) {
-        return key.fields().containsKey(API_BASE) || provider instanceof OwnProvider ? provider.baseUrl(credential) : resolver.baseUrl(provider, credential);
+    @Override
+    public Limits limits(String organization, String id) {
+        return !id.startsWith(STORED) ? Limits.UNKNOWN : integrations.key(organization, id.substring(STORED.length()))
+                .map(key -> new Limits(orNothing(key.requestsPerMinute()), orNothing(key.tokensPerMinute()))).orElse(Limits.UNKNOWN);
+    }
+
+    private static long orNothing(Long limit) {
+        return limit == null ? 0 : limit;
     }
 
     private static boolean isFor(String name, Provider provider) {

@@ -28,8 +28,8 @@ final class RequestCheck {
     /** Parameters of the gateway itself. */
     static void checkParameters(Call call) {
         Set<String> present = call.options().present();
-        if (present.contains("prompt")) {
-            throw GatewayException.invalid("prompt", "Managed prompts are not available in this version; send '" + call.ingress().conversationMember() + "'.");
+        if (present.contains("prompt") && call.operation() != Operation.CHAT && call.operation() != Operation.COUNT_TOKENS) {
+            throw GatewayException.invalid("prompt", "Managed prompts are for conversations: chat completions, responses, Anthropic messages, Gemini contents.");
         }
     }
 

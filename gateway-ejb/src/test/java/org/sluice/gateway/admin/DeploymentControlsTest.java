@@ -88,14 +88,14 @@ class DeploymentControlsTest {
     @Test
     void drains_and_weights_are_made_shown_and_taken_back() throws Exception {
         health.admit(STORED).abandoned();
-        invoke("drain", "openai/gpt-4o#second@stored:17");
-        invoke("weight", "openai/gpt-4o#second@stored:17", 2.0);
+        invoke("drain", "openai/gpt-4o@stored:17");
+        invoke("weight", "openai/gpt-4o@stored:17", 2.0);
         invoke("weight", "groq/not-called-yet", 0.5);
-        assertThat(row("openai/gpt-4o#second@stored:17").get("drained")).isEqualTo(true);
+        assertThat(row("openai/gpt-4o@stored:17").get("drained")).isEqualTo(true);
         assertThat(read("DrainedDeployments")).isEqualTo(1);
-        assertThat(settings()).containsOnly(Map.entry("openai/gpt-4o#second@stored:17", "drained, weight 2.0"), Map.entry("groq/not-called-yet", "weight 0.5"));
-        invoke("resume", "openai/gpt-4o#second@stored:17");
-        invoke("weight", "openai/gpt-4o#second@stored:17", 0.0);
+        assertThat(settings()).containsOnly(Map.entry("openai/gpt-4o@stored:17", "drained, weight 2.0"), Map.entry("groq/not-called-yet", "weight 0.5"));
+        invoke("resume", "openai/gpt-4o@stored:17");
+        invoke("weight", "openai/gpt-4o@stored:17", 0.0);
         invoke("weight", "groq/not-called-yet", 0.0);
         assertThat(settings()).isEmpty();
     }

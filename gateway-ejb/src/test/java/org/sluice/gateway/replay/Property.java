@@ -11,12 +11,12 @@ import java.util.function.Function;
  * {@link Tape} it was made from are left out, set to 0 or lowered as long as the claim still fails. Any generator over a
  * {@link Random} will do; one whose first choices are its simplest shrinks well.
  */
-final class Property {
+public final class Property {
     private static final int MAX_TRIES = 3000;
 
     private Property() { }
 
-    static <T> void holds(int examples, Function<Random, T> generator, Consumer<T> claim) {
+    public static <T> void holds(int examples, Function<Random, T> generator, Consumer<T> claim) {
         for (int seed = 0; seed < examples; seed++) {
             Tape tape = new Tape(seed);
             Throwable failure = failure(generator, claim, tape);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.error.ErrorType;
@@ -14,19 +15,22 @@ import org.sluice.gateway.error.GatewayException;
 
 /**
  * Reads request bodies within bounds: so many bytes each, so many bytes in all calls together. What a call reserved it
- * gives back when it ends.
+ * gives back when it ends. A body has to come at a least rate, see {@link SteadyBody}.
  */
 @ApplicationScoped
 public class BodyReader {
     private static final int FIRST_READ = 8 * 1024;
     @Inject GatewayConfig config;
     private final AtomicLong reserved = new AtomicLong();
+    LongSupplier nanos = System::nanoTime;
     private int max;
+    private long leastRate;
     private long budget;
 
     @PostConstruct
     void open() {
         max = (int) config.bytes(ConfigKey.DOOR_BODY_MAX);
+        leastRate = config.bytes(ConfigKey.DOOR_BODY_RATE);
         budget = config.bytes(ConfigKey.DOOR_BODY_MEMORY);
     }
 
@@ -38,10 +42,16 @@ public class BodyReader {
             throw tooLarge();
         }
         try {
-            return announced >= 0 ? exactly(exchange.body(), (int) announced) : chunked(exchange.body());
+            InputStream in = steady(exchange.body());
+            return announced >= 0 ? exactly(in, (int) announced) : chunked(in);
         } catch (IOException e) {
             throw new GatewayException(ErrorType.REQUEST_TIMEOUT, "The request body did not arrive completely.", e);
         }
+    }
+
+    /** The same body, which fails with REQUEST_TIMEOUT when it comes too slowly. */
+    InputStream steady(InputStream body) {
+        return new SteadyBody(body, leastRate, nanos);
     }
 
     void release(byte[] body) {

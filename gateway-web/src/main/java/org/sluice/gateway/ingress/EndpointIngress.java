@@ -7,13 +7,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.sluice.gateway.apikey.PresentedKey;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.call.Caller;
+import org.sluice.gateway.call.Reply;
 import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.dialect.RequestOutline;
+import org.sluice.gateway.endpoint.EmbeddingResponse;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.ingress.Ingress.Answering;
@@ -25,6 +29,8 @@ import org.sluice.gateway.provider.Upload;
 @ApplicationScoped
 public class EndpointIngress {
     private static final String DEFAULT_PROVIDER = "openai";
+    /** Read where a provider's own wire format has it, cut out where the bytes pass to one that has OpenAI's. */
+    private static final Set<String> KNOWN_TO_FEW = Set.of("input_type");
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
     @Inject Ingress ingress;
     @Inject BodyReader bodies;
@@ -143,6 +149,27 @@ public class EndpointIngress {
         });
     }
 
+    /**
+     * Embeddings asked for in another shape than OpenAI's.
+     *
+     * @param reader the client's body to a request in OpenAI's shape
+     * @param writer the answer in the client's shape
+     */
+    public void serveEmbeddings(Door door, String model, UnaryOperator<byte[]> reader, Function<EmbeddingResponse, byte[]> writer, Exchange exchange) {
+        Door translated = new Door(door.dialect(), door.operation(), KNOWN_TO_FEW, false);
+        ingress.serve(Asked.of(translated), exchange, (answering, caller, startedNanos) -> {
+            byte[] body = null;
+            try {
+                body = ingress.readBody(answering, caller, startedNanos);
+                byte[] read = body;
+                Call call = ingress.read(answering, caller, startedNanos, () -> PlainOutline.read(reader.apply(read), model));
+                ingress.answer(answering, call, () -> new Reply.Whole(writer.apply(EmbeddingAnswer.of(pipeline.execute(call, EndpointAsk.json())))));
+            } finally {
+                bodies.release(body);
+            }
+        });
+    }
+
     /** What becomes of a call whose path and body are the provider's. */
     private interface Asking {
         EndpointAsk ask(Call call, EndpointAsk.Content content);
@@ -168,7 +195,7 @@ public class EndpointIngress {
 
     private BoundedUpload bounded(Exchange exchange) {
         try {
-            return new BoundedUpload(exchange.body(), exchange.contentLength(), config.bytes(ConfigKey.DOOR_UPLOAD_MAX));
+            return new BoundedUpload(bodies.steady(exchange.body()), exchange.contentLength(), config.bytes(ConfigKey.DOOR_UPLOAD_MAX));
         } catch (IOException e) {
             throw incomplete(e);
         }

@@ -94,7 +94,7 @@ final class GatewayOptionsReader {
         return new GatewayOptions(observability(merged), timeout(merged.get("timeout")),
                 extraHeaders, pinned, isStrict, joined(dialectHeaders, door.dialect(), extraHeaders),
                 words("mock_response", merged.get("mock_response"), MAX_MOCK), framing(merged), present,
-                RoutingReader.read(merged), CredentialsReader.read(merged), hops);
+                RoutingReader.read(merged), CredentialsReader.read(merged), PromptReader.read(merged, door.operation()), hops);
     }
 
     /** A request that comes back again and again is on its way in a circle. */

@@ -14,6 +14,7 @@ final class FakeExchange implements Exchange {
     private final Map<String, List<String>> headers = new HashMap<>();
     private final byte[] body;
     private final long announced;
+    private InputStream drops;
     int status;
     Map<String, String> answerHeaders;
     byte[] answer;
@@ -26,6 +27,12 @@ final class FakeExchange implements Exchange {
 
     FakeExchange(String body) {
         this(body.getBytes(java.nio.charset.StandardCharsets.UTF_8), body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
+    }
+
+    /** The body comes from here instead. */
+    FakeExchange dripping(InputStream body) {
+        drops = body;
+        return this;
     }
 
     FakeExchange header(String name, String... values) {
@@ -60,7 +67,7 @@ final class FakeExchange implements Exchange {
 
     @Override
     public InputStream body() {
-        return new ByteArrayInputStream(body);
+        return drops == null ? new ByteArrayInputStream(body) : drops;
     }
 
     @Override

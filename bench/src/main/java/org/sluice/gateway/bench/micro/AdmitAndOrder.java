@@ -14,7 +14,6 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sluice.gateway.balance.Balancer;
 import org.sluice.gateway.balance.Candidate;
@@ -26,12 +25,11 @@ import org.sluice.gateway.usage.Price;
 
 /** What health and balancing cost a call: the order of its targets, admission of the first, its first byte and its outcome. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
-@Threads(2)
 public class AdmitAndOrder {
     @Param({"WEIGHTED", "LEAST_LATENCY", "LEAST_BUSY", "LOWEST_COST", "USAGE", "STICKY"})
     public BalanceStrategy strategy;

@@ -18,6 +18,23 @@ final class Bodies {
         return text.append("\"}],\"max_tokens\":300,\"stop\":[\"a\",\"b\"],\"stream\":false}").toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** A conversation of OpenAI's of about that many bytes: turns with calls and results, the tools on offer before. */
+    static byte[] conversation(int bytes, int tools) {
+        StringBuilder text = new StringBuilder("{\"model\":\"gpt-4o\",\"max_tokens\":4096,\"temperature\":0.7,\"tools\":[");
+        for (int tool = 0; tool < tools; tool++) {
+            text.append(tool == 0 ? "" : ",").append("{\"type\":\"function\",\"function\":{\"name\":\"tool_").append(tool).append("\",\"description\":\"").append(SENTENCE)
+                    .append("\",\"parameters\":{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\",\"description\":\"Where to look.\"},\"days\":{\"type\":\"integer\",\"minimum\":1},")
+                    .append("\"unit\":{\"type\":\"string\",\"enum\":[\"C\",\"F\"]},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}},\"required\":[\"city\"]}}}");
+        }
+        text.append("],\"messages\":[{\"role\":\"system\",\"content\":\"You are brief.\"}");
+        for (int turn = 0; text.length() < bytes; turn++) {
+            text.append(",{\"role\":\"user\",\"content\":\"").append(SENTENCE.repeat(20)).append("\"},{\"role\":\"assistant\",\"content\":\"I look.\",\"tool_calls\":[{\"id\":\"call_").append(turn)
+                    .append("\",\"type\":\"function\",\"function\":{\"name\":\"tool_1\",\"arguments\":\"{\\\"city\\\":\\\"Bern\\\"}\"}}]},{\"role\":\"tool\",\"tool_call_id\":\"call_").append(turn)
+                    .append("\",\"content\":\"").append(SENTENCE.repeat(20)).append("\"},{\"role\":\"assistant\",\"content\":\"").append(SENTENCE.repeat(5)).append("\"}");
+        }
+        return text.append(",{\"role\":\"user\",\"content\":\"And now?\"}]}").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
     static byte[] stream(int chunks) {
         StringBuilder text = new StringBuilder();
         for (int chunk = 0; chunk < chunks; chunk++) {
@@ -25,6 +42,8 @@ final class Bodies {
                     + "\"system_fingerprint\":\"fp_bench\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\" word").append(chunk)
                     .append("\"},\"logprobs\":null,\"finish_reason\":null}]}\n\n");
         }
+        text.append("data: {\"id\":\"chatcmpl-bench\",\"object\":\"chat.completion.chunk\",\"created\":1700000000,\"model\":\"gpt-4o-mini-2024-07-18\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}],"
+                + "\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":1000,\"total_tokens\":1009}}\n\n");
         return text.append("data: [DONE]\n\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 }

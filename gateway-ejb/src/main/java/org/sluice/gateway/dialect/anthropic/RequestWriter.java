@@ -29,9 +29,11 @@ final class RequestWriter {
     private final Conversation conversation;
     private final StructuredAnswer answer;
     private final ThinkingPlan thinking;
+    private final Losses losses;
 
     RequestWriter(ChatRequest request, Losses losses) {
         this.request = request;
+        this.losses = losses;
         this.extras = request.extras();
         this.model = ClaudeModel.of(request.model());
         this.conversation = Conversation.of(model, request.messages());
@@ -49,7 +51,7 @@ final class RequestWriter {
         system(json);
         messages(json);
         webSearch(json);
-        sampling(json, request.sampling());
+        sampling(json, thinking.fitted(request, losses));
         json.optional("thinking", thinking.thinking());
         OutputConfig.write(json, thinking.effort(), answer, extras);
         if (request.stream()) {

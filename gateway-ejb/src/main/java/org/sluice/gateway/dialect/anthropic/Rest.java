@@ -10,9 +10,10 @@ import org.sluice.gateway.json.JsonWriter;
 
 /** The members of an object that the vocabulary has no word for; null says as much as absence and is left out. */
 final class Rest {
-    /** What OpenAI attaches to parts, calls and tools and Anthropic does not take. */
+    /** What OpenAI and Gemini attach to parts, calls and tools and Anthropic does not take. */
     private static final Set<String> FOREIGN = Set.of("annotations", "logprobs", "index", "status", "type", "custom",
-            "reasoning_details", "extra_content", Signatures.EXTRA);
+            "reasoning_details", "extra_content", "prompt_cache_breakpoint", "videoMetadata", "video_metadata", "mediaResolution", "media_resolution",
+            "partMetadata", "part_metadata", Signatures.EXTRA);
 
     private Rest() { }
 

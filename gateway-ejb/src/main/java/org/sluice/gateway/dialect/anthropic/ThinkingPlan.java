@@ -1,9 +1,12 @@
 package org.sluice.gateway.dialect.anthropic;
 
+import java.math.BigDecimal;
 import java.util.Set;
 import org.sluice.gateway.chat.ChatRequest;
 import org.sluice.gateway.chat.ChatRequest.Reasoning;
+import org.sluice.gateway.chat.ChatRequest.Sampling;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.dialect.Losses;
 import org.sluice.gateway.error.GatewayException;
 
 /**
@@ -18,6 +21,7 @@ record ThinkingPlan(RawJson thinking, String effort, long budgetTokens) {
     private static final ThinkingPlan UNSAID = new ThinkingPlan(null, null, 0);
     private static final RawJson OFF = new RawJson("{\"type\":\"disabled\"}");
     private static final long LEAST_BUDGET = 1024;
+    private static final BigDecimal LEAST_TOP_P = new BigDecimal("0.95");
 
     /** @param mayThink false when something in the request rules out thinking that the caller did not spell out */
     static ThinkingPlan of(ChatRequest request, ClaudeModel model, boolean mayThink) {
@@ -27,7 +31,7 @@ record ThinkingPlan(RawJson thinking, String effort, long budgetTokens) {
             throw GatewayException.invalid("reasoning_effort", "'reasoning_effort' is not one of none, minimal, low, medium, high, xhigh, max.");
         }
         boolean takesEffort = model.thinking() == ClaudeModel.Thinking.ADAPTIVE && effort != null && !effort.equals("none");
-        if (reasoning.raw() != null) {
+        if (reasoning.raw() != null && (request.dialect().equals(AnthropicDialect.NAME) || isWhole(reasoning))) {
             long budget = reasoning.budgetTokens() == null ? 0 : reasoning.budgetTokens();
             return new ThinkingPlan(reasoning.raw(), takesEffort ? model.effort(effort) : null, budget);
         }
@@ -42,6 +46,40 @@ record ThinkingPlan(RawJson thinking, String effort, long budgetTokens) {
             case BUDGET -> mayThink ? budget(request) : UNSAID;
             case ADAPTIVE -> adaptive(reasoning, model, mayThink);
         };
+    }
+
+    /** Other providers' {@code thinking} may be enabled without a budget, which Anthropic asks for. */
+    private static boolean isWhole(Reasoning reasoning) {
+        return reasoning.budgetTokens() != null || !Boolean.TRUE.equals(reasoning.enabled());
+    }
+
+    boolean isOn() {
+        return thinking != null && !thinking.text().contains("\"disabled\"");
+    }
+
+    /**
+     * The knobs that a thinking model takes: the temperature stays 1, {@code top_p} near it. A caller who spells out Anthropic's
+     * {@code thinking} knows that, and is sent on as he is.
+     */
+    Sampling fitted(ChatRequest request, Losses losses) {
+        boolean isSpelledOut = request.dialect().equals(AnthropicDialect.NAME) || request.reasoning().raw() != null && isWhole(request.reasoning());
+        return isOn() && !isSpelledOut ? thinkingKnobs(request.sampling(), losses) : request.sampling();
+    }
+
+    private static Sampling thinkingKnobs(Sampling asked, Losses losses) {
+        boolean isWarm = asked.temperature() == null || new BigDecimal(asked.temperature()).compareTo(BigDecimal.ONE) == 0;
+        boolean isNear = asked.topP() == null || new BigDecimal(asked.topP()).compareTo(LEAST_TOP_P) >= 0;
+        if (!isWarm) {
+            losses.drop("temperature", "a Claude model that thinks takes 1 only.");
+        }
+        if (!isNear) {
+            losses.drop("top_p", "a Claude model that thinks takes 0.95 to 1 only.");
+        }
+        if (asked.topK() != null) {
+            losses.drop("top_k", "a Claude model that thinks takes none.");
+        }
+        return new Sampling(isWarm ? asked.temperature() : null, isNear ? asked.topP() : null, null, asked.maxTokens(), asked.n(), asked.stop(), asked.seed(),
+                asked.presencePenalty(), asked.frequencyPenalty());
     }
 
     private static ThinkingPlan off(ClaudeModel model) {

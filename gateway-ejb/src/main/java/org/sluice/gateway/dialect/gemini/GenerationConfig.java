@@ -12,6 +12,7 @@ import org.sluice.gateway.json.JsonWriter;
 
 /** Writes {@code generationConfig}: nothing when nothing is said. */
 final class GenerationConfig {
+    private static final int MOST_STOPS = 5;
     private final ChatRequest request;
     private final GeminiModel model;
     private final boolean isOwn;
@@ -26,7 +27,7 @@ final class GenerationConfig {
     /** @param isSchemaTold false when the shape of the answer is asked for in words */
     void write(JsonWriter out, boolean isSchemaTold, Losses losses) {
         int empty = json.size();
-        sampling(request.sampling());
+        sampling(request.sampling(), losses);
         if (isSchemaTold) {
             format(request.responseFormat());
         }
@@ -45,14 +46,18 @@ final class GenerationConfig {
         }
     }
 
-    private void sampling(Sampling knobs) {
+    private void sampling(Sampling knobs, Losses losses) {
         json.optionalLiteral("temperature", knobs.temperature()).optionalLiteral("topP", knobs.topP()).optionalLiteral("topK", knobs.topK())
                 .optionalLiteral("maxOutputTokens", knobs.maxTokens()).optionalLiteral("candidateCount", knobs.n())
                 .optionalLiteral("seed", knobs.seed()).optionalLiteral("presencePenalty", knobs.presencePenalty())
                 .optionalLiteral("frequencyPenalty", knobs.frequencyPenalty());
         if (!knobs.stop().isEmpty()) {
+            boolean isTooMany = !isOwn && knobs.stop().size() > MOST_STOPS;
+            if (isTooMany) {
+                losses.change("stop", "the first five were sent, Gemini takes no more.");
+            }
             json.name("stopSequences").beginArray();
-            knobs.stop().forEach(json::value);
+            (isTooMany ? knobs.stop().subList(0, MOST_STOPS) : knobs.stop()).forEach(json::value);
             json.endArray();
         }
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.sluice.gateway.chat.Part;
 import org.sluice.gateway.chat.Part.Source;
 import org.sluice.gateway.chat.Signatures;
+import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonWriter;
 
 /** Writes content parts. Parts that only another dialect knows cannot be told here and are left out. */
@@ -90,6 +91,9 @@ final class PartWriter {
             begin("text").name("text").value(inline.text());
             end("file.", document);
             return;
+        }
+        if (document.source() instanceof Source.Url && family == ModelFamily.OPENAI && !crossing.isOwn) {
+            throw GatewayException.invalid("messages", "OpenAI's chat completions take a document's bytes or its file id, not its URL; send one of them.");
         }
         begin("file").name("file").beginObject();
         if (document.source() instanceof Source.FileId file) {

@@ -20,6 +20,8 @@ final class RequestWriter {
     private static final long LOW_BUDGET = 2_048;
     private static final long MEDIUM_BUDGET = 8_192;
     private static final int MOST_STOPS = 4;
+    /** OpenAI asks for a name, other dialects have none. */
+    private static final String UNNAMED = "response";
     private static final List<String> NESTED = List.of("metadata.", "output_config.");
     private final JsonWriter json = new JsonWriter(1024);
     private final ChatRequest request;
@@ -193,7 +195,7 @@ final class RequestWriter {
     private void responseFormat(ResponseFormat format) {
         if (format instanceof ResponseFormat.JsonSchema schema) {
             json.beginObject().name("type").value("json_schema").name("json_schema").beginObject()
-                    .optional("name", schema.name()).optional("description", schema.description())
+                    .optional("name", schema.name() == null && !crossing.isOwn ? UNNAMED : schema.name()).optional("description", schema.description())
                     .name("schema").raw(schema.schema()).optionalLiteral("strict", schema.strict()).endObject().endObject();
         } else {
             json.beginObject().name("type").value(format == ResponseFormat.Mode.TEXT ? "text" : "json_object").endObject();

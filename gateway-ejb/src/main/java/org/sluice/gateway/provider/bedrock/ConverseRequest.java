@@ -35,6 +35,7 @@ final class ConverseRequest {
     private final ClaudePlan claude;
     private final AnswerForm answer;
     private final ContentWriter content;
+    private final Sampling sampling;
 
     ConverseRequest(ChatRequest request, Losses losses, Dialect claudeDialect) {
         this.request = request;
@@ -44,6 +45,7 @@ final class ConverseRequest {
         this.claude = model.isClaude() ? ClaudePlan.of(request, claudeDialect) : new ClaudePlan(null, null, null, null);
         this.answer = AnswerForm.of(request, model, claude.schema(), claude.thinks(), losses);
         this.content = new ContentWriter(model, losses);
+        this.sampling = claude.thinks() && request.reasoning().raw() == null ? ClaudePlan.thinkingKnobs(request.sampling(), losses) : request.sampling();
         refuseWhatChangesTheAnswer();
     }
 
@@ -69,7 +71,7 @@ final class ConverseRequest {
             json.endObject();
         }
         json.endArray();
-        inference(json, request.sampling());
+        inference(json, sampling);
         new ToolsWriter(model, answer, content, losses).write(json, request.tools(), turns);
         answer.write(json);
         modelFields(json);
@@ -147,7 +149,7 @@ final class ConverseRequest {
     }
 
     private void topK(Map<String, RawJson> fields) {
-        String topK = request.sampling().topK();
+        String topK = sampling.topK();
         if (topK == null) {
             return;
         }

@@ -28,6 +28,8 @@ final class MessageWriter {
         for (Part part : message.parts()) {
             if (part instanceof Part.ToolResult result) {
                 result(result);
+            } else if (part instanceof Part.Opaque opaque) {
+                losses.drop(CONTENT, "Cohere has no content of type " + opaque.type() + ".");
             } else {
                 others.add(part);
             }
@@ -134,8 +136,6 @@ final class MessageWriter {
                     .optional("detail", image.detail()).endObject().endObject();
         } else if (part instanceof Part.Document document && document.source() instanceof Source.Inline inline) {
             text(inline.text());
-        } else if (part instanceof Part.Opaque opaque) {
-            losses.drop(CONTENT, "Cohere has no content of type " + opaque.type() + ".");
         } else {
             throw GatewayException.invalid("messages", "Cohere reads text and images by URL or base64; send another model what is neither.");
         }

@@ -21,6 +21,8 @@ final class RequestWriter {
     private static final Set<String> NEEDLESS = Set.of("stream_options", "response_format", "reasoning_effort", "thinking", "store", "service_tier",
             "metadata", "prompt_cache_key", "prompt_cache_retention", "safety_identifier", "modalities");
     private static final RawJson NO_PARAMETERS = new RawJson("{\"type\":\"object\",\"properties\":{}}");
+    private static final BigDecimal MOST_TOP_P = new BigDecimal("0.99");
+    private static final BigDecimal LEAST_TOP_P = new BigDecimal("0.01");
     private static final String NO_COUNTERPART = "Cohere has no counterpart.";
 
     private final ChatRequest request;
@@ -76,8 +78,17 @@ final class RequestWriter {
         }
     }
 
+    /** Cohere's {@code p} ends just before 1 and begins just after 0; nobody hears the difference. */
+    private static String topP(String asked) {
+        if (asked == null) {
+            return null;
+        }
+        BigDecimal wanted = new BigDecimal(asked);
+        return wanted.compareTo(MOST_TOP_P) > 0 ? MOST_TOP_P.toString() : wanted.compareTo(LEAST_TOP_P) < 0 ? LEAST_TOP_P.toString() : asked;
+    }
+
     private void sampling(Sampling knobs) {
-        json.optionalLiteral("temperature", knobs.temperature()).optionalLiteral("p", knobs.topP()).optionalLiteral("k", knobs.topK())
+        json.optionalLiteral("temperature", knobs.temperature()).optionalLiteral("p", topP(knobs.topP())).optionalLiteral("k", knobs.topK())
                 .optionalLiteral("max_tokens", knobs.maxTokens()).optionalLiteral("seed", knobs.seed());
         penalty("presence_penalty", knobs.presencePenalty());
         penalty("frequency_penalty", knobs.frequencyPenalty());

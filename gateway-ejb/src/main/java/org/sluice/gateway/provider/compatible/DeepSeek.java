@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class DeepSeek extends OpenAiCompatible {
     private static final RequestRules RULES = RequestRules.NONE.renames("max_completion_tokens", "max_tokens").knowsNoDeveloper().knowsNoSchema()
-            .refuses("n", "logit_bias", "seed", "parallel_tool_calls");
+            .needsNot("prompt_cache_options").refuses("n", "logit_bias", "seed", "parallel_tool_calls", "top_k");
 
     public DeepSeek() {
         super("deepseek", "https://api.deepseek.com/v1");

@@ -8,7 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
  */
 @ApplicationScoped
 public class Groq extends OpenAiCompatible {
-    private static final RequestRules RULES = RequestRules.NONE.refuses("logprobs", "top_logprobs", "logit_bias").refusesInMessages("name");
+    private static final RequestRules RULES = RequestRules.NONE.needsNot(RequestRules.CACHE_HINTS)
+            .refuses("logprobs", "top_logprobs", "logit_bias", "modalities", "audio", "prediction", "verbosity", "safety_identifier", "web_search_options", "top_k", "thinking").refusesInMessages("name", "refusal", "annotations", "audio", "reasoning_content");
 
     public Groq() {
         super("groq", "https://api.groq.com/openai/v1");

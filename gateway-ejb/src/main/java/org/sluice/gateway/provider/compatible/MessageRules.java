@@ -2,6 +2,7 @@ package org.sluice.gateway.provider.compatible;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.dialect.Losses;
 import org.sluice.gateway.json.JsonValue;
@@ -12,6 +13,8 @@ import org.sluice.gateway.json.MemberSplice;
 
 /** The rules for the messages of one request; a message to which none applies keeps its bytes. */
 final class MessageRules {
+    /** Clients send an answer back with all its members, most of them empty. */
+    private static final Set<String> SAYS_NOTHING = Set.of("null", "[]", "\"\"");
     private final boolean knowsNoDeveloper;
     private final List<String> refused;
     private final Losses losses;
@@ -55,7 +58,9 @@ final class MessageRules {
         MemberSplice splice = MemberSplice.of(message.raw().text().getBytes(StandardCharsets.UTF_8));
         for (String name : refused) {
             if (splice.has(name)) {
-                losses.drop("messages[]." + name, "the provider does not take it.");
+                if (!SAYS_NOTHING.contains(splice.value(name).text())) {
+                    losses.drop("messages[]." + name, "the provider does not take it.");
+                }
                 splice.cut(name);
             }
         }

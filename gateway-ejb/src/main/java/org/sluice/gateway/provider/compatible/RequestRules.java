@@ -19,9 +19,12 @@ import org.sluice.gateway.json.MemberSplice;
  */
 final class RequestRules {
     static final RequestRules NONE = new RequestRules(Map.of(), List.of(), Map.of(), List.of(), false, false);
-    private static final Map<String, List<String>> DEFAULTS = Map.of("n", List.of("1"), "presence_penalty", List.of("0", "0.0"),
-            "frequency_penalty", List.of("0", "0.0"), "logprobs", List.of("false"), "parallel_tool_calls", List.of("true"), "store", List.of("false"),
-            "service_tier", List.of("\"auto\"", "\"default\""), "stop", List.of("[]"), "logit_bias", List.of("{}"), "tools", List.of("[]"));
+    private static final Map<String, List<String>> DEFAULTS = Map.ofEntries(Map.entry("n", List.of("1")), Map.entry("presence_penalty", List.of("0", "0.0")),
+            Map.entry("frequency_penalty", List.of("0", "0.0")), Map.entry("logprobs", List.of("false")), Map.entry("parallel_tool_calls", List.of("true")),
+            Map.entry("store", List.of("false")), Map.entry("service_tier", List.of("\"auto\"", "\"default\"")), Map.entry("stop", List.of("[]")),
+            Map.entry("logit_bias", List.of("{}")), Map.entry("tools", List.of("[]")), Map.entry("modalities", List.of("[\"text\"]")));
+    /** Hints for OpenAI's prompt cache: without effect on the answer. */
+    static final String[] CACHE_HINTS = {"prompt_cache_key", "prompt_cache_options", "prompt_cache_retention"};
     private static final String FORMAT = "response_format";
 
     private final Map<String, String> refused;

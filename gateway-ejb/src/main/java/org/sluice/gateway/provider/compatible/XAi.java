@@ -6,7 +6,8 @@ import java.util.Set;
 /** xAI: <a href="https://docs.x.ai/docs/api-reference">API reference</a>. Its reasoning models refuse what the rules leave out. */
 @ApplicationScoped
 public class XAi extends OpenAiCompatible {
-    private static final RequestRules REASONING = RequestRules.NONE.refuses("presence_penalty", "frequency_penalty", "stop");
+    private static final RequestRules RULES = RequestRules.NONE.needsNot("prompt_cache_options").refuses("top_k");
+    private static final RequestRules REASONING = RULES.refuses("presence_penalty", "frequency_penalty", "stop");
     private static final RequestRules FIXED_EFFORT = REASONING.refuses("reasoning_effort");
 
     public XAi() {
@@ -26,10 +27,10 @@ public class XAi extends OpenAiCompatible {
     @Override
     RequestRules rules(String upstreamModel) {
         if (upstreamModel.contains("non-reasoning")) {
-            return RequestRules.NONE;
+            return RULES;
         }
         boolean isFixed = upstreamModel.equals("grok-4") || upstreamModel.startsWith("grok-4-") || upstreamModel.startsWith("grok-code");
-        return isFixed ? FIXED_EFFORT : upstreamModel.startsWith("grok-3-mini") || upstreamModel.startsWith("grok-4") ? REASONING : RequestRules.NONE;
+        return isFixed ? FIXED_EFFORT : upstreamModel.startsWith("grok-3-mini") || upstreamModel.startsWith("grok-4") ? REASONING : RULES;
     }
 
     @Override

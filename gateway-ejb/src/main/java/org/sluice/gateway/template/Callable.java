@@ -1,0 +1,7 @@
+package org.sluice.gateway.template;
+
+/** What a template can call: macros and the built-in functions. Nothing else implements it. */
+@FunctionalInterface
+interface Callable {
+    Object call(Arguments arguments, Render render);
+}
