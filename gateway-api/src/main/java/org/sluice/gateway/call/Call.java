@@ -74,6 +74,14 @@ public final class Call {
         return new Call(id, receivedAt, startedNanos, caller, ingress, path, changed, gatewayMembers, merged, operation, losses, null, cancellation, resolved);
     }
 
+    /** The same call for an attempt beside another: with losses and a cancellation of its own; it ends when this one does. */
+    public Call beside() {
+        Call copy = new Call(id, receivedAt, startedNanos, caller, ingress, path, outline, gatewayMembers, options, operation,
+                new Losses(options.isStrict()), rewritten, new Cancellation(), prompt);
+        cancellation.onCancel(copy.cancellation::cancel);
+        return copy;
+    }
+
     public boolean isUntouched() {
         return rewritten == null;
     }

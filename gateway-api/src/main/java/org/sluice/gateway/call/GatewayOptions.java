@@ -29,6 +29,12 @@ public record GatewayOptions(Observability observability, Duration timeout, Map<
     public static final GatewayOptions NONE = new GatewayOptions(Observability.NONE, null, Map.of(), null, false, Map.of(), null, null, Set.of(),
             Routing.NONE, RequestCredentials.NONE, null, 0);
 
+    /** Of a request that came straight from its client. */
+    public GatewayOptions(Observability observability, Duration timeout, Map<String, String> extraHeaders, String routeProvider, boolean isStrict,
+            Map<String, String> dialectHeaders, String mockResponse, Framing framing, Set<String> present, Routing routing, RequestCredentials credentials, PromptReference prompt) {
+        this(observability, timeout, extraHeaders, routeProvider, isStrict, dialectHeaders, mockResponse, framing, present, routing, credentials, prompt, 0);
+    }
+
     /** The same with what a prompt added. */
     public GatewayOptions with(Routing changed, Observability told) {
         return new GatewayOptions(told, timeout, extraHeaders, routeProvider, isStrict, dialectHeaders, mockResponse, framing, present,

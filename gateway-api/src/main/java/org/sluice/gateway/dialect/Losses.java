@@ -55,6 +55,12 @@ public final class Losses {
         settled = warnings.size();
     }
 
+    /** What another attempt of the same call could not tell, in place of what the last one could not. */
+    public void take(Losses others) {
+        reset();
+        others.warnings.forEach(this::add);
+    }
+
     /** A second try writes the same request again. */
     public void reset() {
         warnings.subList(settled, warnings.size()).clear();

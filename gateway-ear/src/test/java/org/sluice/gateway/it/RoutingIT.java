@@ -51,17 +51,6 @@ class RoutingIT {
         void run(ScriptedUpstream.Exchange exchange, int time) throws Exception;
     }
 
-    private static final Script FINE = (exchange, time) -> {
-        boolean isStream = exchange.body().contains("\"stream\":true") || exchange.head().contains(":streamGenerateContent");
-        String path = exchange.head();
-        if (path.contains("/messages")) {
-            answer(exchange, isStream, CLAUDE, CLAUDE_EVENTS);
-        } else if (path.contains("enerateContent")) {
-            answer(exchange, isStream, GEMINI, "data: " + GEMINI + "\r\n\r\n");
-        } else {
-            answer(exchange, isStream, OPENAI, OPENAI_EVENTS);
-        }
-    };
     private static final String OPENAI = "{\"id\":\"x\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"gpt-4o\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
             + "\"content\":\"From OpenAI.\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":100,\"total_tokens\":1100}}";
     private static final String OPENAI_EVENTS = "data: {\"id\":\"x\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"gpt-4o\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"From OpenAI.\"}}]}\n\n"
@@ -78,6 +67,17 @@ class RoutingIT {
     private static final String GEMINI = "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"From Gemini.\"}]},\"finishReason\":\"STOP\",\"index\":0}],"
             + "\"usageMetadata\":{\"promptTokenCount\":1000,\"candidatesTokenCount\":100,\"totalTokenCount\":1100},\"modelVersion\":\"gemini-1.5-pro\",\"responseId\":\"r\"}";
 
+    private static final Script FINE = (exchange, time) -> {
+        boolean isStream = exchange.body().contains("\"stream\":true") || exchange.head().contains(":streamGenerateContent");
+        String path = exchange.head();
+        if (path.contains("/messages")) {
+            answer(exchange, isStream, CLAUDE, CLAUDE_EVENTS);
+        } else if (path.contains("enerateContent")) {
+            answer(exchange, isStream, GEMINI, "data: " + GEMINI + "\r\n\r\n");
+        } else {
+            answer(exchange, isStream, OPENAI, OPENAI_EVENTS);
+        }
+    };
     private static void answer(ScriptedUpstream.Exchange exchange, boolean isStream, String whole, String events) throws IOException {
         if (isStream) {
             exchange.beginStream().chunk(events).write("0\r\n\r\n");
@@ -253,7 +253,8 @@ class RoutingIT {
     @Test
     void the_clients_of_openai_get_what_the_fallback_says() {
         scripts(Map.of("openai", refuses(503)));
-        try (OpenAIClient client = OpenAIOkHttpClient.builder().baseUrl(faults.server().baseUrl() + "/api").apiKey(ServerUnderTest.key()).maxRetries(0).build()) {
+        OpenAIClient client = OpenAIOkHttpClient.builder().baseUrl(faults.server().baseUrl() + "/api").apiKey(ServerUnderTest.key()).maxRetries(0).build();
+        try {
             ChatCompletionCreateParams params = ChatCompletionCreateParams.builder().model(own).addUserMessage("Hi")
                     .putAdditionalBodyProperty("fallback_models", JsonValue.from(List.of("gemini-1.5-pro"))).build();
             ChatCompletion answer = client.chat().completions().create(params);
@@ -262,13 +263,16 @@ class RoutingIT {
             OpenAIServiceException all = catchThrowableOfType(OpenAIServiceException.class, () -> client.chat().completions().create(params));
             assertThat(all.statusCode()).isEqualTo(502);
             assertThat(all).hasMessageContaining("All models failed.");
+        } finally {
+            client.close();
         }
     }
 
     @Test
     void the_clients_of_anthropic_get_what_the_fallback_says_whole_and_streamed() {
         scripts(Map.of("anthropic", (exchange, time) -> exchange.answer(529, "application/json", "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}")));
-        try (AnthropicClient client = AnthropicOkHttpClient.builder().baseUrl(faults.server().baseUrl() + "/api/anthropic").apiKey(ServerUnderTest.key()).maxRetries(0).build()) {
+        AnthropicClient client = AnthropicOkHttpClient.builder().baseUrl(faults.server().baseUrl() + "/api/anthropic").apiKey(ServerUnderTest.key()).maxRetries(0).build();
+        try {
             MessageCreateParams params = MessageCreateParams.builder().model("claude-" + NUMBER.incrementAndGet() + "-routing").maxTokens(100).addUserMessage("Hi")
                     .putAdditionalBodyProperty("metadata", com.anthropic.core.JsonValue.from(Map.of("respan_params", Map.of("fallback_models", List.of(own))))).build();
             assertThat(client.messages().create(params).content().get(0).asText().text()).isEqualTo("From OpenAI.");
@@ -277,6 +281,8 @@ class RoutingIT {
                 events.stream().forEach(event -> event.contentBlockDelta().flatMap(delta -> delta.delta().text()).ifPresent(text -> streamed.append(text.text())));
             }
             assertThat(streamed).hasToString("From OpenAI.");
+        } finally {
+            client.close();
         }
         assertThat(asked).containsExactly("anthropic", "openai", "anthropic", "openai");
     }

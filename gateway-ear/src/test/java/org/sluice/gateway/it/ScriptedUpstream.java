@@ -89,7 +89,6 @@ final class ScriptedUpstream implements AutoCloseable {
         private final CountDownLatch closedByPeer = new CountDownLatch(1);
         private String head = "";
         private String body = "";
-        private String body = "";
 
         private Exchange(Socket socket) {
             this.socket = socket;
@@ -124,10 +123,6 @@ final class ScriptedUpstream implements AutoCloseable {
         }
 
         /** What came behind the head with a length. */
-        String body() {
-            return body;
-        }
-
         String body() {
             return body;
         }

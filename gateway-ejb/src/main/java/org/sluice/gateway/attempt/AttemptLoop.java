@@ -25,6 +25,7 @@ final class AttemptLoop<T> {
     private final DeploymentHealth health;
     private final Timing timing;
     private final Ask<T> ask;
+    private final HedgeThreads threads;
     private final long endNanos;
     private TargetStates states;
     private FailedAttempts failures;
@@ -37,10 +38,12 @@ final class AttemptLoop<T> {
          * Sends and waits for what can be told to the client. Tells the trail of an answer, and the admission how it ended,
          * at once or later; when it throws, the loop tells both.
          */
-        T ask(Target target, UpstreamLimits limits, Admission admission);
+        T ask(Call call, Target target, UpstreamLimits limits, Admission admission, AttemptTrail trail);
     }
 
-    AttemptLoop(Call call, RoutePlan plan, AttemptTrail trail, DeploymentHealth health, Timing timing, Ask<T> ask) {
+    /** @param threads where a second attempt runs beside the first, or null: then there is none */
+    AttemptLoop(Call call, RoutePlan plan, AttemptTrail trail, DeploymentHealth health, Timing timing, HedgeThreads threads, Ask<T> ask) {
+        this.threads = threads;
         this.call = call;
         this.plan = plan;
         this.trail = trail;
@@ -60,24 +63,62 @@ final class AttemptLoop<T> {
             if (!admission.isGranted()) {
                 refused(at, target, admission);
             } else {
-                attempts++;
-                trail.sending(target);
                 try {
-                    T answer = ask.ask(target, limits(at), admission);
+                    T answer = attempts == 0 && threads != null && plan.policy().hedgeAfter() != null ? hedged(at, target, admission) : attempt(at, target, admission);
                     if (failures != null) {
                         failures.warn(trail);
                     }
                     return answer;
                 } catch (GatewayException e) {
-                    trail.failed(e);
-                    tell(admission, e, call);
                     failed(at, target, e);
-                } catch (RuntimeException | Error e) {
-                    admission.abandoned();
-                    throw e;
                 }
             }
             at = next(at);
+        }
+    }
+
+    private T attempt(int at, Target target, Admission admission) {
+        attempts++;
+        trail.sending(target);
+        return asked(call, target, limits(at), admission, trail);
+    }
+
+    private T asked(Call asking, Target target, UpstreamLimits limits, Admission admission, AttemptTrail told) {
+        try {
+            return ask.ask(asking, target, limits, admission, told);
+        } catch (GatewayException e) {
+            told.failed(e);
+            tell(admission, e, asking);
+            throw e;
+        } catch (RuntimeException | Error e) {
+            admission.abandoned();
+            throw e;
+        }
+    }
+
+    /** The first attempt with another beside it when it takes long: at the next target, or at the same where there is no other. */
+    private T hedged(int at, Target target, Admission admission) {
+        int beside = plan.targets().size() > at + 1 ? at + 1 : at;
+        Target second = states == null ? plan.targets().get(beside) : states.target(beside);
+        UpstreamLimits share = limits(at);
+        Hedge<T> hedge = new Hedge<>(call, target, second,
+                (copy, told) -> asked(copy, target, share, admission, told),
+                (copy, told) -> {
+                    Admission other = health.admit(second.key());
+                    if (!other.isGranted()) {
+                        throw new GatewayException(ErrorType.NO_TARGET, other.refusal());
+                    }
+                    return asked(copy, second, share, other, told);
+                });
+        attempts++;
+        try {
+            return hedge.run(plan.policy().hedgeAfter(), threads, trail);
+        } finally {
+            attempts += hedge.isSecondAsked() ? 1 : 0;
+            if (hedge.secondFailure() != null && beside != at && FailureKind.isOfUpstream(hedge.secondFailure())) {
+                states().spend(beside);
+                failures.add(second, hedge.secondFailure());
+            }
         }
     }
 

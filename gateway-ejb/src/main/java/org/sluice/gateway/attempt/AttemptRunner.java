@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.chat.ChatRequest;
 import org.sluice.gateway.dialect.Body;
@@ -30,6 +29,7 @@ import org.sluice.gateway.usage.Usage;
 public class AttemptRunner {
     @Inject HttpUpstream network;
     @Inject DeploymentHealth health;
+    @Inject HedgeThreads threads;
     private final Timing timing = Timing.SYSTEM;
 
     /** Outside a container. */
@@ -37,27 +37,33 @@ public class AttemptRunner {
         AttemptRunner runner = new AttemptRunner();
         runner.network = network;
         runner.health = health;
+        runner.threads = new HedgeThreads();
         return runner;
     }
 
     /** The same for each target. */
     public Answer run(Call call, RoutePlan plan, AttemptTrail trail) {
-        return run(call, plan, trail, target -> call);
+        return run(call, plan, trail, (asking, target) -> asking);
+    }
+
+    /** The call as a target must see it. May be asked by two threads at once. */
+    public interface View {
+        Call of(Call call, Target target);
     }
 
     /**
-     * @param view the call as a target must see it; asked once per attempt
+     * @param view asked once per attempt
      * @throws GatewayException the failure, when nobody answered
      */
-    public Answer run(Call call, RoutePlan plan, AttemptTrail trail, Function<Target, Call> view) {
+    public Answer run(Call call, RoutePlan plan, AttemptTrail trail, View view) {
         if (call.options().mockResponse() != null) {
             trail.sending(plan.first());
             Answer mocked = MockAnswer.of(call, plan.first());
             trail.answered(200);
             return mocked;
         }
-        return new AttemptLoop<Answer>(call, plan, trail, health, timing,
-                (target, limits, admission) -> ask(view.apply(target), target, limits, admission, trail)).run();
+        return new AttemptLoop<Answer>(call, plan, trail, health, timing, threads,
+                (asking, target, limits, admission, told) -> ask(view.of(asking, target), target, limits, admission, told)).run();
     }
 
     private Answer ask(Call call, Target target, UpstreamLimits limits, Admission admission, AttemptTrail trail) {

@@ -44,6 +44,25 @@ public final class AttemptTrail {
         attempts.add(new AttemptRecord(attempts.size() + 1, left.deployment().id(), "P0", 0, null, 0, null, false, reason));
     }
 
+    /** An attempt beside another that was quicker: it was given up, what the provider did for it may cost something. */
+    void left(Target slower, long sinceNanos) {
+        attempts.add(new AttemptRecord(attempts.size() + 1, slower.deployment().id(), "P2", 0, "hedge_lost", (System.nanoTime() - sinceNanos) / 1_000_000, null, true));
+    }
+
+    /** The attempts of another trail of this call behind these. */
+    void take(AttemptTrail others) {
+        for (AttemptRecord made : others.attempts) {
+            attempts.add(new AttemptRecord(attempts.size() + 1, made.deployment(), made.phase(), made.status(), made.errorCode(), made.millis(), made.usage(),
+                    made.isCostUncertain(), made.skipped()));
+        }
+    }
+
+    /** Who answered, of several that were asked at once. */
+    void won(Target quicker, long sinceNanos) {
+        target = quicker;
+        firstSentNanos = firstSentNanos < 0 ? sinceNanos : firstSentNanos;
+    }
+
     /** For the log's {@code warnings}. */
     public void warn(String warning) {
         if (warnings.isEmpty()) {

@@ -40,8 +40,8 @@ public class EndpointRunner {
 
     /** @throws GatewayException the failure, when nobody answered; the providers' words are cleared of credentials */
     public <T> T run(Call call, RoutePlan plan, AttemptTrail trail, Exchange<T> exchange) {
-        return new AttemptLoop<T>(call, plan, trail, health, timing, (target, limits, admission) -> {
-            Sender sender = new Sender(call, target, limits, admission, trail);
+        return new AttemptLoop<T>(call, plan, trail, health, timing, null, (asking, target, limits, admission, told) -> {
+            Sender sender = new Sender(asking, target, limits, admission, told);
             T given = exchange.with(target, sender);
             sender.done();
             return given;

@@ -46,6 +46,8 @@ public enum ConfigKey {
     UPSTREAM_IDLE_TIMEOUT("gateway.upstream.idle-timeout", ConfigType.DURATION, "PT60S", "Between two pieces of an answer."),
     UPSTREAM_TOTAL_TIMEOUT("gateway.upstream.total-timeout", ConfigType.DURATION, "PT10M", "For a whole answer that is not streamed."),
     UPSTREAM_STREAM_TOTAL_TIMEOUT("gateway.upstream.stream-total-timeout", ConfigType.DURATION, "PT30M", "For a whole streamed answer."),
+    UPSTREAM_MIN_BYTES_PER_SECOND("gateway.upstream.min-bytes-per-second", ConfigType.COUNT_OR_ZERO, "0", "Bytes of a stream that must come in each second of waiting for them, once it has begun; a slower one is ended. 0: any pace will do."),
+    UPSTREAM_MIN_THROUGHPUT_WINDOW("gateway.upstream.min-throughput-window", ConfigType.DURATION, "PT10S", "Time of waiting over which that is counted."),
     UPSTREAM_MAX_CONNECTIONS_PER_HOST("gateway.upstream.max-connections-per-host", ConfigType.COUNT, "4096", "Connections to one host of a provider; beyond it calls are answered 503."),
     UPSTREAM_MAX_IDLE_PER_HOST("gateway.upstream.max-idle-per-host", ConfigType.COUNT, "256", "Connections to one host kept open without a call."),
     UPSTREAM_IDLE_TIME_TO_LIVE("gateway.upstream.idle-time-to-live", ConfigType.DURATION, "PT60S", "How long a connection is kept without a call."),

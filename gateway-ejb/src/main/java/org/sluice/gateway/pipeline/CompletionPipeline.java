@@ -34,7 +34,7 @@ public class CompletionPipeline {
             RequestCheck.check(call);
             RoutePlan plan = routes.plan(call);
             log.started(call, plan.first().deployment().id(), UsageEstimate.inputTokens(call));
-            Answer answer = attempts.run(call, plan, trail, target -> conversations.resume(call, target));
+            Answer answer = attempts.run(call, plan, trail, conversations::resume);
             if (answer instanceof Answer.Whole whole) {
                 byte[] body = PromptEcho.addTo(call, RequestBreakdown.addTo(call, whole));
                 conversations.keep(call, whole.target(), body);

@@ -108,7 +108,8 @@ public class HttpUpstream implements Upstream {
         if (!origin.isTrusted()) {
             egress.used(origin, request.source(), connection.channel().socket().getRemoteSocketAddress());
         }
-        return new Exchange(pool, connection, request, settings.maxHeadBytes(), endNanos);
+        Pace pace = settings.leastPerSecond() == 0 || !request.isStream() ? null : new Pace(settings.leastPerSecond(), Deadlines.nanos(settings.paceWindow()));
+        return new Exchange(pool, connection, request, settings.maxHeadBytes(), endNanos, pace);
     }
 
     private UpstreamResponse answer(Exchange exchange, byte[] requestHead, UpstreamRequest request, boolean isResent) {

@@ -112,7 +112,7 @@ class AttemptLoopTest {
     }
 
     private String run(RoutePlan plan) {
-        return new AttemptLoop<String>(call, plan, trail, health, timing, (target, share, admission) -> {
+        return new AttemptLoop<String>(call, plan, trail, health, timing, null, (asking, target, share, admission, told) -> {
             String id = target.deployment().id();
             asked.add(id);
             limits.add(share);

@@ -37,7 +37,7 @@ class OutboundTest {
 
     private static Call call(int hops) {
         GatewayOptions none = GatewayOptions.NONE;
-        GatewayOptions options = new GatewayOptions(none.observability(), null, Map.of("X-Mine", "1"), null, false, Map.of(), null, null, Set.of(), Routing.NONE, RequestCredentials.NONE, hops);
+        GatewayOptions options = new GatewayOptions(none.observability(), null, Map.of("X-Mine", "1"), null, false, Map.of(), null, null, Set.of(), Routing.NONE, RequestCredentials.NONE, null, hops);
         return new Call(new UUID(0, 1), Instant.EPOCH, 0, new Caller(1, "p", null, "acme", "prod"), new OpenAiDialect(), "/x", new RequestOutline(new byte[0], "m", false, false, Map.of()),
                 Set.of(), options, Operation.FILE);
     }

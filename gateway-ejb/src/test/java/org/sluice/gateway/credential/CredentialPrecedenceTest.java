@@ -58,7 +58,7 @@ class CredentialPrecedenceTest {
 
     private static Call call(RequestCredentials credentials) {
         GatewayOptions none = GatewayOptions.NONE;
-        GatewayOptions options = new GatewayOptions(none.observability(), null, Map.of(), null, false, Map.of(), null, null, Set.of(), Routing.NONE, credentials, 0);
+        GatewayOptions options = new GatewayOptions(none.observability(), null, Map.of(), null, false, Map.of(), null, null, Set.of(), Routing.NONE, credentials, null);
         return new Call(new UUID(0, 1), Instant.EPOCH, 0, new Caller(1, "p", null, "acme", "prod"), new OpenAiDialect(), "/api/chat/completions",
                 new RequestOutline(new byte[0], "gpt-4o", false, false, Map.of()), Set.of(), options, Operation.CHAT);
     }

@@ -13,11 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
+import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.provider.Cancellation;
 import org.sluice.gateway.provider.Dispatch;
 import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.Provider;
@@ -29,6 +32,7 @@ import org.sluice.gateway.provider.UpstreamResponse;
 public final class FakeProvider implements Provider, Upstream {
     private final String id;
     private final Dialect dialect;
+    private final CountDownLatch givenUp = new CountDownLatch(1);
     private boolean isKeeping;
     private final Deque<Function<UpstreamRequest, UpstreamResponse>> steps = new ArrayDeque<>();
     private final List<UpstreamRequest> requests = Collections.synchronizedList(new ArrayList<>());
@@ -97,6 +101,24 @@ public final class FakeProvider implements Provider, Upstream {
     @Override
     public boolean keepsAnswers() {
         return isKeeping;
+    }
+
+    /** Does not answer until the call is given up. */
+    public FakeProvider hangs() {
+        return does(request -> {
+            try {
+                givenUp.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new GatewayException(ErrorType.CLIENT_CANCELLED, "The call was cancelled.");
+        });
+    }
+
+    @Override
+    public UpstreamResponse send(UpstreamRequest request, Cancellation cancellation) {
+        cancellation.onCancel(givenUp::countDown);
+        return send(request);
     }
 
     /** It knows its answers by their ids. */

@@ -205,7 +205,7 @@ class EgressTest {
     @Test
     void a_connection_on_somebody_elses_word_lasts_five_minutes_at_most() {
         UpstreamSettings lasting = new UpstreamSettings(16, 16, java.time.Duration.ofHours(2), java.time.Duration.ofHours(1), 64 * 1024, 1 << 20, 1 << 20,
-                java.time.Duration.ofMillis(250), java.time.Duration.ofMillis(50), java.time.Duration.ofMillis(50));
+                java.time.Duration.ofMillis(250), java.time.Duration.ofMillis(50), java.time.Duration.ofMillis(50), 0, java.time.Duration.ofSeconds(1));
         try (FaultyUpstream upstream = FaultyUpstream.start(peer -> peer.json("{}"))) {
             names = InetAddress::getAllByName;
             client(EgressPolicyTest.rules(CustomBase.ALLOWLIST, Set.of(), Set.of("127.0.0.1:" + upstream.port())), lasting);

@@ -35,6 +35,11 @@ class RoutingReaderTest {
     }
 
     @Test
+    void a_hedge_says_when() {
+        assertThat(read("{\"hedge\":{\"after\":1.5}}").hedgeAfter()).isEqualTo(Duration.ofMillis(1500));
+    }
+
+    @Test
     void retry_params_have_defaults() {
         assertThat(read("{\"retry_params\":{}}").retry()).isEqualTo(new Retry(true, 3, Duration.ofMillis(200)));
         assertThat(read("{\"retry_params\":{\"retry_enabled\":false,\"retry_after\":null}}").retry()).isEqualTo(new Retry(false, 3, Duration.ofMillis(200)));
@@ -98,6 +103,10 @@ class RoutingReaderTest {
         "models[0] | {\"models\":[null]}",
         "exclude_models | {\"exclude_models\":{}}",
         "exclude_providers[0] | {\"exclude_providers\":[1]}",
+        "hedge | {\"hedge\":1.5}",
+        "hedge.after | {\"hedge\":{}}",
+        "hedge.after | {\"hedge\":{\"after\":0}}",
+        "hedge.delay | {\"hedge\":{\"delay\":1}}",
         "weight | {\"weight\":0}",
         "weight | {\"weight\":-1}"})
     void what_is_wrong_is_refused_with_its_place(String param, String json) {
