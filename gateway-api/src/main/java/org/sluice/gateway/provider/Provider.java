@@ -58,6 +58,11 @@ public interface Provider {
         return baseUrl();
     }
 
+    /** Whether its own address may be called unchecked: this program's or the operator's word, not an organization's. */
+    default boolean hasTrustedAddress() {
+        return true;
+    }
+
     /** Whether a call without a credential is refused before it is made. */
     default boolean needsCredential() {
         return true;
@@ -79,6 +84,16 @@ public interface Provider {
         }
         return Optional.of(fields.size() == 1 && fields.containsKey(CredentialField.API_KEY)
                 ? new Credential.ApiKey(fields.get(CredentialField.API_KEY)) : new Credential.Fields(fields));
+    }
+
+    /**
+     * The credential of the machine that the gateway runs on, where the operator said that it shall be used; asked for only when
+     * the operator's fields make none, and never with a caller's.
+     *
+     * @param fields the operator's
+     */
+    default Optional<Credential> machineCredential(Map<String, String> fields) {
+        return Optional.empty();
     }
 
     /** Environment names of this provider with an ending: {@code OPENAI_API_KEY}; those of the aliases follow. */

@@ -59,7 +59,7 @@ final class AttemptLoop<T> {
         int at = 0;
         while (true) {
             Target target = states == null ? plan.first() : states.target(at);
-            Admission admission = admission(target);
+            Admission admission = admission(at, target);
             if (!admission.isGranted()) {
                 refused(at, target, admission);
             } else {
@@ -122,13 +122,17 @@ final class AttemptLoop<T> {
         }
     }
 
-    /** The provider's own words are worth more than ours: where nobody else can be asked, a deployment that rests may be probed. */
-    private Admission admission(Target target) {
+    /**
+     * The provider's own words are worth more than ours: where nobody else can be asked, a deployment that rests may be probed,
+     * and so may one that is asked again after its rate limit.
+     */
+    private Admission admission(int at, Target target) {
         if (isProbing) {
             return health.admitProbe(target.key());
         }
         Admission admission = health.admit(target.key());
-        return admission.isGranted() || attempts > 0 || plan.targets().size() > 1 ? admission : health.admitProbe(target.key());
+        boolean isElsewhere = plan.targets().size() > 1 && (states == null || !states.isLimited(at));
+        return admission.isGranted() || isElsewhere ? admission : health.admitProbe(target.key());
     }
 
     /** How an attempt ended, for the deployment's health. */

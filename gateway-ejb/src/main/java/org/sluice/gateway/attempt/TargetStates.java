@@ -71,6 +71,12 @@ final class TargetStates {
         state.isLimited = isLimited;
     }
 
+    /** Whether a rate limit was all that was wrong with it, so that nobody is left who was not asked yet. */
+    boolean isLimited(int at) {
+        State state = states.get(at);
+        return state.step == Step.POSTPONED && state.isLimited;
+    }
+
     /** When a target may be asked; 0 for at once. */
     long dueNanos(int at) {
         return states.get(at).step == Step.POSTPONED ? states.get(at).dueNanos : 0;

@@ -56,6 +56,12 @@ public enum ConfigKey {
     UPSTREAM_EVENT_MAX("gateway.upstream.event-max", ConfigType.BYTES, "4194304", "Largest event of a stream."),
     UPSTREAM_STREAM_MAX("gateway.upstream.stream-max", ConfigType.BYTES, "268435456", "Largest streamed answer."),
 
+    EGRESS_CUSTOM_BASE("gateway.egress.custom-base", ConfigType.choice("off", "allowlist", "public"), "allowlist", "Where an 'api_base' of a request or of a stored key may lead: nowhere, to hosts of known providers and those you list, or to every public host."),
+    EGRESS_ALLOWED_HOSTS("gateway.egress.allowed-hosts", ConfigType.HOSTS, null, "More hosts that such an address may lead to, by https at port 443; *.example.com stands for all below it."),
+    EGRESS_PRIVATE_HOSTS("gateway.egress.private-hosts", ConfigType.HOSTS_WITH_PORT, null, "Hosts inside your network that such an address may lead to, each with its port; http is allowed there."),
+    EGRESS_NEW_HOSTS_PER_MINUTE("gateway.egress.new-hosts-per-minute", ConfigType.COUNT, "20", "How many hosts that nobody lists, or that are refused, an organization may name in a minute; beyond it 429."),
+
+
     ATTEMPT_RETRIES("gateway.attempt.retries", ConfigType.COUNT_OR_ZERO, "0", "How often a target is tried again when neither the request nor its organisation says; SDKs repeat calls by themselves."),
     ATTEMPT_RETRY_AFTER("gateway.attempt.retry-after", ConfigType.DURATION, "PT0.2S", "Wait before the first of those retries, doubled each time."),
     ATTEMPT_RETRY_ON_TIMEOUT("gateway.attempt.retry-on-timeout", ConfigType.BOOLEAN, "false", "Whether a provider that took a request and did not answer in time is asked again; it may have worked, and charge, for the first one."),
@@ -78,6 +84,8 @@ public enum ConfigKey {
     CONVERSATION_MAX_ENTRIES("gateway.conversation.max-entries", ConfigType.COUNT, "10000", "Answers of the Responses API kept in memory, to go on from by previous_response_id."),
     CONVERSATION_MAX_BYTES("gateway.conversation.max-bytes", ConfigType.BYTES, "67108864", "Memory for those answers and their requests; the conversations unused for longest go first."),
     CONVERSATION_TIME_TO_LIVE("gateway.conversation.time-to-live", ConfigType.DURATION, "PT24H", "How long such an answer is kept after it was last used."),
+
+    PROMPT_CACHE_BYTES("gateway.prompt.cache-bytes", ConfigType.BYTES, "16777216", "Memory for the compiled prompt versions of one organization; those unused for longest go first and are read again when they are called."),
 
     LOG_CONTENT_MAX("gateway.log.content-max", ConfigType.BYTES, "1048576", "How much of an answer the log keeps."),
     LOG_BATCH("gateway.log.batch", ConfigType.COUNT, "500", "Log rows written to the database at once."),

@@ -11,6 +11,7 @@ import org.sluice.gateway.dialect.ResponseOutline;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.log.RequestLogWriter;
+import org.sluice.gateway.prompt.PromptResolver;
 import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.route.RoutePlan;
 import org.sluice.gateway.route.RoutePlanner;
@@ -25,6 +26,7 @@ import org.sluice.gateway.route.TokenEstimate;
 public class TokenCountPipeline {
     private static final System.Logger LOGGER = System.getLogger(TokenCountPipeline.class.getName());
     private static final ResponseOutline UNASKED = new ResponseOutline(null, null, null, false);
+    @Inject PromptResolver prompts;
     @Inject RoutePlanner routes;
     @Inject AttemptRunner attempts;
     @Inject RequestLogWriter log;
@@ -34,6 +36,7 @@ public class TokenCountPipeline {
     public Reply.Whole execute(Call call) {
         AttemptTrail trail = new AttemptTrail();
         try {
+            call = prompts.resolve(call);
             RequestCheck.check(call);
             RoutePlan plan = routes.plan(call);
             log.started(call, plan.first().deployment().id(), 0);
