@@ -97,7 +97,8 @@ final class Hedge<T> {
 
     /** @param wasLeft the first one was cut off because the second had answered; else it had failed by itself */
     private T secondWon(boolean wasLeft, long sinceNanos, AttemptTrail trail) {
-        if (wasLeft) {
+        boolean hadAnswered = !firstTrail.attempts().isEmpty() && firstTrail.attempts().get(0).status() > 0 && firstTrail.attempts().get(0).errorCode() != null;
+        if (wasLeft && !hadAnswered) {
             trail.left(firstTarget, sinceNanos);
         } else {
             trail.take(firstTrail);

@@ -84,6 +84,9 @@ class HedgedCompletionTest {
         });
         routed.gemini.does(request -> {
             secondAsked.countDown();
+            while (!routed.told.contains("openai/gpt-4o failed")) {
+                Thread.onSpinWait();
+            }
             return new FakeProvider("x").answers(200, FakeProvider.answer("gemini-2.5-flash", "Fine.")).send(request);
         });
         assertThat(routed.whole(asking().hedge(SOON))).contains("Fine.");

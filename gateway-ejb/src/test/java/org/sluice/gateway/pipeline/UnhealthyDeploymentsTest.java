@@ -37,6 +37,7 @@ import org.sluice.gateway.log.CallRecord;
 import org.sluice.gateway.log.RequestLogWriter;
 import org.sluice.gateway.meter.CallMeter;
 import org.sluice.gateway.organization.Organizations;
+import org.sluice.gateway.prompt.PromptResolver;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.route.Asking;
 import org.sluice.gateway.route.FakeProvider;
@@ -55,6 +56,7 @@ class UnhealthyDeploymentsTest {
         List<Provider> providers = List.of(openai, gemini);
         GatewayConfig config = GatewayConfig.of(Map.of());
         CompletionPipeline made = new CompletionPipeline();
+        made.prompts = new PromptResolver();
         made.routes = Planning.of(providers, CredentialResolver.of(config, providers), Balancer.of(health), new Organizations());
         made.attempts = AttemptRunner.of(null, health);
         made.log = new RequestLogWriter() {
