@@ -108,6 +108,11 @@ public class CredentialResolver {
                 .orElse(List.of());
     }
 
+    /** What the provider allows the organization with the credential of this id. */
+    public StoredCredentials.Limits limits(String organization, String id) {
+        return stored.limits(organization, id);
+    }
+
     /** Whether the provider can be called: nothing it needs is missing. A provider that is its own upstream needs no address. */
     public boolean isUsable(Provider provider) {
         return credential(provider).isPresent() && hasAddress(provider);
