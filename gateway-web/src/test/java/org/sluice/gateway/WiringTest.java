@@ -30,7 +30,7 @@ class WiringTest {
                             "google_vertex_ai", "groq", "huggingface", "hyperbolic",
                             "inference", "llamacpp", "lmstudio", "minimax", "mistral", "moonshot", "nebius", "nextbit", "novita", "nscale",
                             "nvidia_nim", "ollama", "openai", "openrouter", "ovhcloud", "parasail", "perplexity", "replicate", "sambanova",
-                            "snowflake", "togetherai", "vercel", "vllm", "xai", "zai", "zhipuai", "voyageai", "jina_ai");
+                            "snowflake", "togetherai", "vercel", "vllm", "xai", "zai", "zhipuai", "voyageai", "jina_ai", "watsonx");
             assertThat(cdi.select(Dialect.class, Any.Literal.INSTANCE).stream().map(Dialect::name).collect(Collectors.toSet()))
                     .containsExactlyInAnyOrder("openai", "anthropic", "responses", "gemini");
         }

@@ -9,6 +9,7 @@ public enum ErrorType {
     INVALID_VALUE(400, "invalid_request_error", "invalid_value"),
     PREVIOUS_RESPONSE_NOT_FOUND(400, "invalid_request_error", "previous_response_not_found"),
     DUPLICATE_KEY(400, "invalid_request_error", "duplicate_key"),
+    PROMPT_RENDER_FAILED(400, "invalid_request_error", "prompt_render_failed"),
     API_BASE_NOT_ALLOWED(400, "invalid_request_error", "api_base_not_allowed"),
     AUTHENTICATION(401, "invalid_request_error", "invalid_api_key"),
     INSUFFICIENT_CREDIT(402, "insufficient_quota", "insufficient_credits"),

@@ -81,6 +81,16 @@ public interface Provider {
                 ? new Credential.ApiKey(fields.get(CredentialField.API_KEY)) : new Credential.Fields(fields));
     }
 
+    /**
+     * The credential of the machine that the gateway runs on, where the operator said that it shall be used; asked for only when
+     * the operator's fields make none, and never with a caller's.
+     *
+     * @param fields the operator's
+     */
+    default Optional<Credential> machineCredential(Map<String, String> fields) {
+        return Optional.empty();
+    }
+
     /** Environment names of this provider with an ending: {@code OPENAI_API_KEY}; those of the aliases follow. */
     default List<String> variables(String ending) {
         List<String> names = new java.util.ArrayList<>();

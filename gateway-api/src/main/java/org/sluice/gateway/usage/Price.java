@@ -7,15 +7,21 @@ import java.math.RoundingMode;
  * USD per million tokens. A null member means: the same as plain input or output.
  *
  * @param longContextFrom from this many input tokens on the long-context prices hold for the whole call; 0 = never
+ * @param units prices of what is not sold by tokens, or null
  */
 public record Price(BigDecimal input, BigDecimal output, BigDecimal cacheRead, BigDecimal cacheWrite,
         BigDecimal cacheWrite1h, BigDecimal audioInput, BigDecimal audioOutput, BigDecimal perThousandCalls,
-        long longContextFrom, BigDecimal longContextInput, BigDecimal longContextOutput) {
+        long longContextFrom, BigDecimal longContextInput, BigDecimal longContextOutput, UnitPrice units) {
     public static final Price FREE = of(BigDecimal.ZERO, BigDecimal.ZERO);
     private static final int SCALE = 12;
 
     public static Price of(BigDecimal input, BigDecimal output) {
         return new Price(input, output, null, null, null, null, null, null, 0, null, null);
+    }
+
+    public Price(BigDecimal input, BigDecimal output, BigDecimal cacheRead, BigDecimal cacheWrite, BigDecimal cacheWrite1h, BigDecimal audioInput,
+            BigDecimal audioOutput, BigDecimal perThousandCalls, long longContextFrom, BigDecimal longContextInput, BigDecimal longContextOutput) {
+        this(input, output, cacheRead, cacheWrite, cacheWrite1h, audioInput, audioOutput, perThousandCalls, longContextFrom, longContextInput, longContextOutput, null);
     }
 
     /** Cost of one call in USD, exact to 10^-12. */

@@ -289,7 +289,7 @@ class EndpointsIT {
         assertThat(row.text("log_type")).isEqualTo("speech");
         assertThat(row.get("full_response").raw().text()).isEqualTo("{\"content_type\":\"audio/mpeg\",\"bytes\":300000}");
         assertThat(row.text("input")).isEqualTo("\"Hi\"");
-        assertThat(row.get("cost").isNull()).isTrue();
+        assertThat(new java.math.BigDecimal(row.get("cost").raw().text())).as("two characters at 15 USD a million").isEqualByComparingTo("0.00003");
     }
 
     private static byte[] form(String boundary, Object... namesAndValues) {

@@ -56,7 +56,7 @@ final class OperatorCredentials implements CredentialSource {
                 value(name).filter(path -> !fields.containsKey(field.name())).ifPresent(path -> fields.put(field.name(), content(name, path)));
             }
         }
-        return provider.credential(fields);
+        return provider.credential(fields).or(() -> provider.machineCredential(fields));
     }
 
     /** What the operator's file holds. */

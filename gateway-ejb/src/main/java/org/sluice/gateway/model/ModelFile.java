@@ -3,8 +3,10 @@ package org.sluice.gateway.model;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonReader;
@@ -13,6 +15,7 @@ import org.sluice.gateway.json.JsonValue.JsonLiteral;
 import org.sluice.gateway.json.JsonValue.JsonNumber;
 import org.sluice.gateway.json.JsonValue.JsonObject;
 import org.sluice.gateway.usage.Price;
+import org.sluice.gateway.usage.UnitPrice;
 
 /**
  * One provider's part of the catalogue, as a file holds it.
@@ -99,13 +102,30 @@ record ModelFile(String provider, String displayName, List<MatchRule> claims, St
         JsonObject tier = json.object("long_context");
         BigDecimal input = readAmount(json, "input");
         BigDecimal output = readAmount(json, "output");
+        UnitPrice units = readUnits(json.object("units"));
+        if (input == null && output == null && units != null) {
+            input = BigDecimal.ZERO;
+            output = BigDecimal.ZERO;
+        }
         if (input == null || output == null) {
             throw new IllegalArgumentException("a price has input and output");
         }
         return new Price(input, output, readAmount(json, "cache_read"), readAmount(json, "cache_write"), readAmount(json, "cache_write_1h"),
                 readAmount(json, "audio_input"), readAmount(json, "audio_output"), readAmount(json, "per_thousand_calls"),
                 tier == null ? 0 : tier.number("from", 0), tier == null ? null : readAmount(tier, "input"),
-                tier == null ? null : readAmount(tier, "output"));
+                tier == null ? null : readAmount(tier, "output"), units);
+    }
+
+    private static UnitPrice readUnits(JsonObject json) {
+        if (json == null) {
+            return null;
+        }
+        Map<String, BigDecimal> images = new LinkedHashMap<>();
+        JsonObject perImage = json.object("per_image");
+        if (perImage != null) {
+            perImage.members().keySet().forEach(name -> images.put(name, readAmount(perImage, name)));
+        }
+        return new UnitPrice(readAmount(json, "per_million_characters"), readAmount(json, "per_minute"), images);
     }
 
     private static BigDecimal readAmount(JsonObject json, String name) {

@@ -53,7 +53,7 @@ public class CallRecorder {
     /** An answer that was translated, or an upload's, whole. */
     void embedded(Call call, AttemptTrail trail, Usage usage, String responseModel, String responseId, byte[] body) {
         write(call, trail, new Ending(Outcome.OK, 200, null, responseModel, responseId, usage, false,
-                System.nanoTime() - call.startedNanos(), List.of(Slice.of(body)), false), RecordedRequest.of(call), false);
+                System.nanoTime() - call.startedNanos(), List.of(Slice.of(body)), false), RecordedRequest.of(call), false, null);
     }
 
     /** Bytes that passed; {@code failure} is null when they did to the end. */
@@ -61,7 +61,7 @@ public class CallRecorder {
         RelayedAnswer answer = relayed.answer();
         write(call, trail, new Ending(failure == null ? Outcome.OK : outcome(failure), failure == null ? relayed.status() : failure.status(), failure,
                 answer.model(), answer.id(), answer.usage(), false, relayed.firstByteNanos(), answer.content(), answer.isCut()),
-                relayed.request(), relayed.isFree());
+                relayed.request(), relayed.isFree(), failure == null && relayed.status() < 400 ? UnitCost.of(call, price(trail), answer.seconds()) : null);
     }
 
     /** Records the failure and returns it, or what the client is told instead when recording fails too. */
@@ -85,17 +85,25 @@ public class CallRecorder {
             Usage usage, boolean isEstimated, long firstByteNanos, List<Slice> response, boolean isTruncated) { }
 
     private void write(Call call, AttemptTrail trail, Ending ending) {
-        write(call, trail, ending, RecordedRequest.of(call), ending.usage == null || call.options().mockResponse() != null);
+        write(call, trail, ending, RecordedRequest.of(call), ending.usage == null || call.options().mockResponse() != null, null);
     }
 
-    /** @param isFree nothing was done that is paid for; else what nobody counted has no known cost */
-    private void write(Call call, AttemptTrail trail, Ending ending, List<Slice> request, boolean isFree) {
+    private static Price price(AttemptTrail trail) {
+        Model model = trail.target() == null ? null : trail.target().model();
+        return model == null ? null : model.listPrice();
+    }
+
+    /**
+     * @param isFree nothing was done that is paid for; else what nobody counted has no known cost
+     * @param ofUnits the cost of what is not sold by tokens, or null
+     */
+    private void write(Call call, AttemptTrail trail, Ending ending, List<Slice> request, boolean isFree, BigDecimal ofUnits) {
         Target target = trail.target();
         Model model = target == null ? null : target.model();
-        Price price = model == null ? null : model.listPrice();
-        BigDecimal cost = isFree ? BigDecimal.ZERO : price == null || ending.usage == null ? null : price.costOf(ending.usage);
+        Price price = price(trail);
+        BigDecimal cost = isFree ? BigDecimal.ZERO : ofUnits != null ? ofUnits : price == null || ending.usage == null || isUnitsOnly(price) ? null : price.costOf(ending.usage);
         boolean isLogged = !call.options().observability().isLogDisabled();
-        List<String> warnings = warnings(call, isFree ? null : ending.usage == null ? "The provider counted no tokens; cost is null." : priceWarning(model));
+        List<String> warnings = warnings(call, trail, isFree || ofUnits != null ? null : ending.usage == null || isUnitsOnly(price) ? "Nobody counted what this model is sold by; cost is null." : priceWarning(model));
         CallRecord record = new CallRecord(call, clock.instant(), ending.outcome, ending.status,
                 ending.failure == null ? null : ending.failure.getMessage(), ending.failure == null ? null : code(ending.failure),
                 target == null ? null : target.provider().id(), target == null ? null : target.deployment().id(),
@@ -103,7 +111,7 @@ public class CallRecorder {
                 ending.isEstimated, cost, price, ending.firstByteNanos,
                 trail.firstSentNanos() < 0 ? -1 : trail.firstSentNanos() - call.startedNanos(), System.nanoTime() - call.startedNanos(),
                 List.copyOf(trail.attempts()), warnings, isLogged ? request : List.of(),
-                isLogged ? ending.response : List.of(), ending.isTruncated, false);
+                isLogged ? ending.response : List.of(), ending.isTruncated, target != null && target.isCallersCredential());
         try {
             log.ended(record);
         } finally {
@@ -111,9 +119,17 @@ public class CallRecorder {
         }
     }
 
-    private static List<String> warnings(Call call, String ofCost) {
+    /** Tokens of such a model say nothing about its cost. */
+    private static boolean isUnitsOnly(Price price) {
+        return price != null && price.units() != null && price.input().signum() == 0 && price.output().signum() == 0;
+    }
+
+    private static List<String> warnings(Call call, AttemptTrail trail, String ofCost) {
         List<String> losses = call.losses().warnings();
-        return ofCost == null ? losses : Stream.concat(losses.stream(), Stream.of(ofCost)).toList();
+        if (ofCost == null && trail.warnings().isEmpty()) {
+            return losses;
+        }
+        return Stream.of(trail.warnings().stream(), losses.stream(), Stream.ofNullable(ofCost)).flatMap(all -> all).toList();
     }
 
     private static String priceWarning(Model model) {
@@ -131,6 +147,7 @@ public class CallRecorder {
             case UPSTREAM_TIMEOUT -> Outcome.UPSTREAM_TIMEOUT;
             case UPSTREAM_TRUNCATED -> Outcome.UPSTREAM_TRUNCATED;
             case OVERLOADED, SHUTTING_DOWN -> Outcome.SHED;
+            case NO_TARGET -> failure.retryAfterSeconds() >= 0 ? Outcome.SHED : Outcome.REJECTED;
             case UPSTREAM_UNREACHABLE, UPSTREAM_RESET, UPSTREAM_INVALID, UPSTREAM_TLS, PROVIDER, INTERNAL -> Outcome.UPSTREAM_ERROR;
             default -> Outcome.REJECTED;
         };

@@ -1,6 +1,7 @@
 package org.sluice.gateway.pipeline;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.sluice.gateway.dialect.retrieval.TokenCount;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonReader;
 import org.sluice.gateway.json.JsonValue.JsonObject;
+import org.sluice.gateway.json.JsonValue;
 import org.sluice.gateway.json.JsonWriter;
 import org.sluice.gateway.usage.Usage;
 
@@ -28,6 +30,7 @@ final class RelayedAnswer {
     private long size;
     private boolean isRead;
     private Usage usage;
+    private BigDecimal seconds;
     private String model;
     private String id;
 
@@ -75,6 +78,19 @@ final class RelayedAnswer {
         return usage;
     }
 
+    /** How long the sound was, where the answer tells it; else null. */
+    BigDecimal seconds() {
+        read();
+        return seconds;
+    }
+
+    /** OpenAI counts {@code seconds} in usage; a verbose transcription tells its {@code duration}. */
+    private static BigDecimal seconds(JsonObject answer) {
+        JsonObject counted = answer.object("usage");
+        JsonValue told = counted == null || counted.present("seconds") == null ? answer.present("duration") : counted.present("seconds");
+        return told instanceof JsonValue.JsonNumber number && number.decimal().signum() >= 0 ? number.decimal() : null;
+    }
+
     String model() {
         read();
         return model;
@@ -113,6 +129,7 @@ final class RelayedAnswer {
             JsonObject answer = JsonReader.readObject(json);
             JsonObject inner = answer.object("response") != null ? answer.object("response") : answer;
             add(TokenCount.of(inner));
+            seconds = seconds == null ? seconds(inner) : seconds;
             model = model == null ? inner.text("model") : model;
             id = id == null ? inner.text("id") : id;
         } catch (GatewayException notAnObject) {

@@ -15,8 +15,9 @@ import org.sluice.gateway.route.Target;
 import org.sluice.gateway.usage.Usage;
 
 /**
- * The summary a client may ask for with {@code request_breakdown} (contract 3.2): a member of the whole answer, the last
- * chunk before {@code [DONE]} of a stream.
+ * The summary a client may ask for with {@code request_breakdown} (contract 3.2): a member of the whole answer; in a stream
+ * the last chunk before {@code [DONE]}, in other dialects than OpenAI's a member of the last event, because their clients
+ * pass over members they do not know, but not all of them over events.
  */
 final class RequestBreakdown {
     private RequestBreakdown() { }
@@ -37,10 +38,14 @@ final class RequestBreakdown {
         return joined;
     }
 
-    /** The last frame, with the summary in front of it when it is wanted. */
+    /** The last frame, with the summary in front of it or in it when it is wanted. */
     static Slice before(Call call, RecordedFrames frames, Slice last) {
-        if (!isWanted(call) || !call.ingress().name().equals(OpenAiDialect.NAME)) { // other dialects' streams have no such event
+        if (!isWanted(call)) {
             return last;
+        }
+        if (!call.ingress().name().equals(OpenAiDialect.NAME)) {
+            return inside(last, write(new JsonWriter(1024).outside(",\"request_breakdown\":"), call, frames.answer().target(),
+                    frames.answer().frames().usage(), RawJson.NULL).toSlice());
         }
         JsonWriter json = new JsonWriter(1024).outside("data: ");
         json.beginObject().name("id").value("request_breakdown").name("choices").beginArray().beginObject()
@@ -54,6 +59,22 @@ final class RequestBreakdown {
         Slice summary = json.toSlice();
         byte[] joined = Arrays.copyOf(summary.toBytes(), summary.length() + last.length());
         System.arraycopy(last.array(), last.from(), joined, summary.length(), last.length());
+        return Slice.of(joined);
+    }
+
+    /** The frame with another member at the end of its last event. */
+    static Slice inside(Slice last, Slice member) {
+        int end = last.to() - 1;
+        while (end >= last.from() && last.array()[end] != '}') {
+            end--;
+        }
+        if (end < last.from()) {
+            return last;
+        }
+        byte[] joined = Arrays.copyOfRange(last.array(), last.from(), last.to() + member.length());
+        int at = end - last.from();
+        System.arraycopy(member.array(), member.from(), joined, at, member.length());
+        System.arraycopy(last.array(), end, joined, at + member.length(), last.to() - end);
         return Slice.of(joined);
     }
 
@@ -73,15 +94,16 @@ final class RequestBreakdown {
     private static JsonWriter write(JsonWriter json, Call call, Target target, Usage usage, RawJson message) {
         Usage counted = usage == null ? Usage.NONE : usage;
         BigDecimal cost = target.model() == null || target.model().listPrice() == null || usage == null ? null : target.model().listPrice().costOf(usage);
+        String model = call.model().isEmpty() ? target.requested() : call.model();
         double latency = (System.nanoTime() - call.startedNanos()) / 1e9;
         Slice messages = call.outline().value(call.ingress().conversationMember());
         return json.beginObject().name("prompt_tokens").value(counted.inputTokens()).name("completion_tokens").value(counted.outputTokens())
                 .name("cost").literal(cost == null ? null : cost.toPlainString()).name("prompt_messages").raw(messages)
-                .name("completion_message").raw(message).name("model").value(call.model()).name("cached").value(false)
+                .name("completion_message").raw(message).name("model").value(model).name("cached").value(false)
                 .name("timestamp").value(Instant.now().toString()).name("status_code").value(200).name("stream").value(call.isStream())
                 .name("latency").literal(Double.toString(latency)).name("scores").beginObject().endObject().name("category").value("")
                 .name("metadata").raw(call.options().observability().metadata() == null ? RawJson.EMPTY_OBJECT : call.options().observability().metadata())
-                .name("routing_time").literal("0.0").name("full_request").beginObject().name("model").value(call.model())
+                .name("routing_time").literal("0.0").name("full_request").beginObject().name("model").value(model)
                 .name("messages").raw(messages).endObject().name("sentiment_score").value(0).endObject();
     }
 }

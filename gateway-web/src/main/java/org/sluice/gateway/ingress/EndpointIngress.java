@@ -7,13 +7,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.sluice.gateway.apikey.PresentedKey;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.call.Caller;
+import org.sluice.gateway.call.Reply;
 import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.dialect.RequestOutline;
+import org.sluice.gateway.endpoint.EmbeddingResponse;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.ingress.Ingress.Answering;
@@ -25,6 +29,8 @@ import org.sluice.gateway.provider.Upload;
 @ApplicationScoped
 public class EndpointIngress {
     private static final String DEFAULT_PROVIDER = "openai";
+    /** Read where a provider's own wire format has it, cut out where the bytes pass to one that has OpenAI's. */
+    private static final Set<String> KNOWN_TO_FEW = Set.of("input_type");
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
     @Inject Ingress ingress;
     @Inject BodyReader bodies;
@@ -137,6 +143,27 @@ public class EndpointIngress {
                         () -> new RequestOutline(read, model, false, false, PlainOutline.read(read, model).members()));
                 EndpointAsk ask = new EndpointAsk(provider, "POST", path, null, Map.of("Content-Type", "application/json"), null, true);
                 ingress.answer(answering, call, () -> pipeline.execute(call, ask));
+            } finally {
+                bodies.release(body);
+            }
+        });
+    }
+
+    /**
+     * Embeddings asked for in another shape than OpenAI's.
+     *
+     * @param reader the client's body to a request in OpenAI's shape
+     * @param writer the answer in the client's shape
+     */
+    public void serveEmbeddings(Door door, String model, UnaryOperator<byte[]> reader, Function<EmbeddingResponse, byte[]> writer, Exchange exchange) {
+        Door translated = new Door(door.dialect(), door.operation(), KNOWN_TO_FEW, false);
+        ingress.serve(Asked.of(translated), exchange, (answering, caller, startedNanos) -> {
+            byte[] body = null;
+            try {
+                body = ingress.readBody(answering, caller, startedNanos);
+                byte[] read = body;
+                Call call = ingress.read(answering, caller, startedNanos, () -> PlainOutline.read(reader.apply(read), model));
+                ingress.answer(answering, call, () -> new Reply.Whole(writer.apply(EmbeddingAnswer.of(pipeline.execute(call, EndpointAsk.json())))));
             } finally {
                 bodies.release(body);
             }

@@ -53,7 +53,7 @@ final class ErrorReader {
     }
 
     private static String message(JsonObject top, JsonObject error) {
-        for (String name : new String[] {"message", "detail", "error", "msg", "error_message"}) {
+        for (String name : new String[] {"message", "detail", "error", "msg", "error_message", "errors"}) {
             String words = words(error.present(name));
             if (words != null) {
                 return words;

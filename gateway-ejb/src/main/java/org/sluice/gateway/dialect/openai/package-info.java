@@ -10,7 +10,7 @@
  * <p>What only Anthropic's dialect knows goes out as its own blocks and tools to servers of Claude models, and is left out
  * for all others ({@code ModelFamily}). An answer's blocks without a word here stand in {@code content_blocks}, which is read
  * again when a client sends it back; pages that another dialect's answer cites stand in {@code annotations} (package {@code
- * citation}), in a stream in one piece before the finish reason, documents in no place but {@code citations}; what is said beside the counters of usage stands in {@code usage}.
+ * citation}), in a stream in one piece before the finish reason, documents in {@code citations} alone; what is said beside the counters of usage stands in {@code usage}.
  *
  * <p>Members this vocabulary has no word for stay as exact JSON in {@code extras}; members of a nested object under its
  * name and a dot ({@code image_url.quality}). Stateless but for one stream's readers and writers; thread-safe.
@@ -30,7 +30,8 @@
  * </ul>
  *
  * <h2>Signatures</h2>
- * A client carries those of any model: a call's in its {@code id}, a thought's in {@code thinking_blocks}. What comes back is
+ * A client carries those of any model: a call's in its {@code id}, a thought's in {@code thinking_blocks}. Those of a router
+ * are its {@code reasoning_details}, which stay what they are here and are {@code details:[...]} everywhere else. What comes back is
  * taken apart again and goes to its own model only. OpenAI's own models, which refuse members they do not know, get no
  * thoughts at all: a body that holds any, or a carried signature, is written anew instead of passing as bytes.
  *

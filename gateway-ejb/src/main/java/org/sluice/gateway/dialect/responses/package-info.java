@@ -22,7 +22,7 @@
  * A reasoning item is a thought; its text is the content where there is one, else the summary, parts joined by an empty
  * line. Its signature is {@code responses:id|encrypted_content}. Clients get signatures of any dialect in {@code
  * encrypted_content}, those of others with the owner's name in front ({@code anthropic:}, {@code gemini:}, {@code
- * anthropic-redacted:}), whether or not they asked for it in {@code include}: without it the next turn would lose it.
+ * details@openrouter:}, {@code anthropic-redacted:}), whether or not they asked for it in {@code include}: without it the next turn would lose it.
  * Providers get only what is theirs, also where the client's bytes would pass. The signature of a tool call travels in the call's id.
  *
  * <h2>Writing an answer</h2>
@@ -30,10 +30,12 @@
  * the kind ({@code msg_gw...}) and are never told to a provider. An answer cut by the token limit is {@code incomplete} with
  * {@code max_output_tokens}, by a filter or a refusal of the provider with {@code content_filter}. Thoughts are told as
  * summary, which is what clients show. Citations of other dialects (package {@code citation}) become {@code url_citation}s,
- * of a provider's file {@code file_citation}s, told when their text ends; other documents are left out. A failure in a stream is an event {@code error}, the last of it.
+ * of a provider's file {@code file_citation}s, of another document {@code document_citation}s, a type of the gateway's own that goes to no
+ * provider, told when their text ends. A failure in a stream is an event {@code error}, the last of it.
  *
  * <h2>Streams</h2>
- * Events are numbered from 0; items from 0 in the order they begin; each {@code added} has its {@code done}. A message or a
+ * Events are numbered from 0, the failure that ends a stream too; an item has one id from its beginning to its end, a provider's
+ * where that is known when the item begins; items from 0 in the order they begin; each {@code added} has its {@code done}. A message or a
  * thought ends when the next piece begins, calls stay open side by side until they end.
  *
  * @see <a href="https://platform.openai.com/docs/api-reference/responses">OpenAI: Responses</a>

@@ -63,6 +63,11 @@ public record ListedEmbeddings(String path, String dimensions, String inputType,
 
     @Override
     public EmbeddingResponse readResponse(byte[] body) {
+        return read(body);
+    }
+
+    /** An answer in OpenAI's shape. */
+    public static EmbeddingResponse read(byte[] body) {
         JsonObject answer = JsonReader.readObject(body);
         List<JsonValue> items = answer.items("data");
         RawJson[] vectors = new RawJson[items.size()];

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
 import org.sluice.gateway.endpoint.Endpoint;
+import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Dispatch;
 import org.sluice.gateway.provider.Operation;
@@ -23,7 +24,12 @@ import org.sluice.gateway.provider.UpstreamRequest;
 public class AzureOpenAi extends AzureResource {
     /** Of the API without dated versions, which names the deployment in the body. */
     private static final Map<Operation, String> ENDPOINTS = Map.of(Operation.EMBEDDING, "/openai/v1/embeddings", Operation.IMAGE, "/openai/v1/images/generations",
-            Operation.IMAGE_EDIT, "/openai/v1/images/edits", Operation.FILE, "/openai/v1/files", Operation.BATCH, "/openai/v1/batches");
+            Operation.IMAGE_EDIT, "/openai/v1/images/edits", Operation.SPEECH, "/openai/v1/audio/speech",
+            Operation.TRANSCRIPTION, "/openai/v1/audio/transcriptions", Operation.TRANSLATION, "/openai/v1/audio/translations", Operation.FILE, "/openai/v1/files", Operation.BATCH, "/openai/v1/batches");
+    /** Of the API with dated versions, which names the deployment in the path. */
+    private static final Map<Operation, String> DEPLOYED = Map.of(Operation.EMBEDDING, "/embeddings",
+            Operation.IMAGE, "/images/generations", Operation.IMAGE_EDIT, "/images/edits", Operation.SPEECH, "/audio/speech",
+            Operation.TRANSCRIPTION, "/audio/transcriptions", Operation.TRANSLATION, "/audio/translations");
     @Inject OpenAiDialect openai;
 
     @Override
@@ -49,6 +55,7 @@ public class AzureOpenAi extends AzureResource {
     @Override
     public Set<Operation> operations() {
         Set<Operation> operations = EnumSet.copyOf(ENDPOINTS.keySet());
+        operations.addAll(DEPLOYED.keySet());
         operations.addAll(Set.of(Operation.CHAT, Operation.PASSTHROUGH));
         return operations;
     }
@@ -56,6 +63,19 @@ public class AzureOpenAi extends AzureResource {
     @Override
     public Optional<Endpoint> endpoint(Operation operation, Deployment deployment) {
         return Optional.ofNullable(ENDPOINTS.get(operation)).map(Endpoint.Same::new);
+    }
+
+    /** With a dated version by the deployment's own path, as for chat; files and batches have none. */
+    @Override
+    public Optional<Endpoint> endpoint(Operation operation, Deployment deployment, Credential credential) {
+        String own = field(credential, API_VERSION);
+        String version = own != null ? own : deployment.settings().getOrDefault(API_VERSION, "");
+        String path = DEPLOYED.get(operation);
+        if (isV1(version)) {
+            return endpoint(operation, deployment);
+        }
+        return Optional.ofNullable(path != null ? "/openai/deployments/" + encoded(deployment.upstreamModel()) + path + "?api-version=" + encoded(version)
+                : ENDPOINTS.get(operation)).map(Endpoint.Same::new);
     }
 
     @Override

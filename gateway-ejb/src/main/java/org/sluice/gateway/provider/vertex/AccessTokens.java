@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
@@ -18,28 +15,17 @@ import org.sluice.gateway.provider.Upstream;
 import org.sluice.gateway.provider.UpstreamLimits;
 import org.sluice.gateway.provider.UpstreamRequest;
 import org.sluice.gateway.provider.UpstreamResponse;
+import org.sluice.gateway.token.AccessToken;
+import org.sluice.gateway.token.TokenCache;
 
-/** Access tokens by credential: fetched once, renewed before they expire, one exchange at a time for each. Thread-safe. */
+/** Access tokens for Google's credentials; see {@link TokenCache}. Thread-safe. */
 final class AccessTokens {
-    /** A token this near its end is renewed; one this near is not used any more. */
-    private static final Duration RENEW = Duration.ofMinutes(4);
-    private static final Duration USELESS = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final int MAX_CREDENTIALS = 512;
     private static final int MAX_ANSWER = 64 * 1024;
-
-    private record Token(String value, Instant renewFrom, Instant uselessFrom) { }
-
-    private static final class Slot {
-        final ReentrantLock lock = new ReentrantLock();
-        volatile Token token;
-    }
-
-    private final Clock clock;
-    private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+    private final TokenCache tokens;
 
     AccessTokens(Clock clock) {
-        this.clock = clock;
+        tokens = new TokenCache(clock);
     }
 
     /**
@@ -50,50 +36,29 @@ final class AccessTokens {
      * @throws GatewayException NO_TARGET when Google refuses the credential; an UPSTREAM kind when it cannot be asked
      */
     String token(String json, URI tokenUri, Upstream network, UpstreamLimits limits) {
-        if (slots.size() >= MAX_CREDENTIALS && !slots.containsKey(json)) {
-            slots.clear();
-        }
-        Slot slot = slots.computeIfAbsent(json, unused -> new Slot());
-        Token token = slot.token;
-        if (token != null && clock.instant().isBefore(token.renewFrom())) {
-            return token.value();
-        }
-        boolean isUsable = token != null && clock.instant().isBefore(token.uselessFrom());
-        if (isUsable && !slot.lock.tryLock()) {
-            return token.value(); // somebody is renewing it
-        }
-        if (!isUsable) {
-            slot.lock.lock();
-        }
-        try {
-            Token now = slot.token;
-            if (now == token || now == null || !clock.instant().isBefore(now.renewFrom())) {
-                slot.token = renewed(json, tokenUri, network, limits, isUsable ? token : null);
-            }
-            return slot.token.value();
-        } finally {
-            slot.lock.unlock();
-        }
-    }
-
-    /** @param old a token that still works where no new one can be had, or null */
-    private Token renewed(String json, URI tokenUri, Upstream network, UpstreamLimits limits, Token old) {
-        try {
+        return tokens.token(json, now -> {
             GoogleCredential credential = GoogleCredential.read(json);
-            return fetch(credential, tokenUri == null ? credential.tokenUri() : tokenUri, network, limits);
-        } catch (GatewayException failed) {
-            if (old == null) {
-                throw failed;
-            }
-            return new Token(old.value(), min(clock.instant().plus(USELESS), old.uselessFrom()), old.uselessFrom());
-        }
+            URI uri = tokenUri == null ? credential.tokenUri() : tokenUri;
+            return fetch(new UpstreamRequest(uri, Map.of("content-type", "application/x-www-form-urlencoded", "accept", "application/json",
+                    "accept-encoding", "identity"), Body.of(credential.request(uri, now)), false, patient(limits)), network);
+        });
     }
 
-    private Token fetch(GoogleCredential credential, URI uri, Upstream network, UpstreamLimits limits) {
-        Instant now = clock.instant();
-        UpstreamLimits patient = new UpstreamLimits(limits.connect(), min(limits.firstByte()), min(limits.idle()), min(limits.total()));
-        UpstreamRequest request = new UpstreamRequest(uri, Map.of("content-type", "application/x-www-form-urlencoded", "accept", "application/json",
-                "accept-encoding", "identity"), Body.of(credential.request(uri, now)), false, patient);
+    /**
+     * The same of the machine the gateway runs on.
+     *
+     * @param server its metadata server
+     */
+    String machineToken(URI server, Upstream network, UpstreamLimits limits) {
+        return tokens.token("metadata " + server, now -> fetch(UpstreamRequest.bare("GET", server, Map.of("metadata-flavor", "Google", "accept", "application/json",
+                "accept-encoding", "identity"), false, patient(limits)), network));
+    }
+
+    private static UpstreamLimits patient(UpstreamLimits limits) {
+        return new UpstreamLimits(limits.connect(), min(limits.firstByte()), min(limits.idle()), min(limits.total()));
+    }
+
+    private static AccessToken fetch(UpstreamRequest request, Upstream network) {
         try (UpstreamResponse response = network.send(request)) {
             JsonObject answer = object(response.body().readNBytes(MAX_ANSWER));
             if (response.status() != 200) {
@@ -103,9 +68,7 @@ final class AccessTokens {
             if (value == null || !KeyHeader.isHeaderText(value)) {
                 throw new GatewayException(ErrorType.UPSTREAM_INVALID, "Google answered the request for an access token without one.");
             }
-            Duration life = Duration.ofSeconds(Math.max(60, Math.min(answer.number("expires_in", 3600), 24 * 3600)));
-            Duration renew = life.compareTo(RENEW.multipliedBy(2)) > 0 ? life.minus(RENEW) : life.dividedBy(2);
-            return new Token(value, now.plus(renew), now.plus(life).minus(USELESS));
+            return new AccessToken(value, Duration.ofSeconds(Math.max(60, Math.min(answer.number("expires_in", 3600), 24 * 3600))));
         } catch (IOException e) {
             throw new GatewayException(ErrorType.UPSTREAM_RESET, "Google's answer to the request for an access token broke off.", e);
         }
@@ -130,9 +93,5 @@ final class AccessTokens {
 
     private static Duration min(Duration limit) {
         return limit == null || limit.compareTo(PATIENCE) > 0 ? PATIENCE : limit;
-    }
-
-    private static Instant min(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
     }
 }

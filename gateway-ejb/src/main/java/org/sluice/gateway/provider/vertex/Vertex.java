@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.config.GatewayConfig;
@@ -42,6 +43,10 @@ public class Vertex implements Provider {
     static final String LOCATION = "vertex_ai_location";
     static final String TOKEN = "vertex_ai_access_token";
     static final String QUOTA_PROJECT = "quota_project_id";
+    /** The operator's word that the token of the machine's own service account is used, from its metadata server. */
+    static final String USES_MACHINE = "GOOGLE_VERTEX_AI_METADATA";
+    private static final String METADATA_HOST = "GCE_METADATA_HOST";
+    private static final String MACHINE = "machine";
     static final String TOKEN_URL = "GOOGLE_VERTEX_AI_TOKEN_URL";
     private static final String OPENAI = "openai";
     private static final String GLOBAL = "global";
@@ -60,6 +65,7 @@ public class Vertex implements Provider {
     @Inject AnthropicDialect anthropic;
     @Inject GatewayConfig config;
     @Inject GeminiDialect gemini;
+    private final String machine = UUID.randomUUID().toString();
     private AccessTokens tokens = new AccessTokens(Clock.systemUTC());
 
     /** For tests. */
@@ -129,6 +135,17 @@ public class Vertex implements Provider {
         return Optional.of(new Credential.Fields(values, OPEN));
     }
 
+    /** Marked by what only this process knows, because a caller's fields come the same way as the operator's. */
+    @Override
+    public Optional<Credential> machineCredential(Map<String, String> fields) {
+        if (config.variable(USES_MACHINE).filter("true"::equalsIgnoreCase).isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> values = new LinkedHashMap<>(fields);
+        values.put(MACHINE, machine);
+        return Optional.of(new Credential.Fields(values, OPEN));
+    }
+
     private static void put(Map<String, String> values, String name, String value) {
         if (value != null && !value.isBlank()) {
             values.putIfAbsent(name, value);
@@ -178,6 +195,11 @@ public class Vertex implements Provider {
                 + encoded(name) + ":predict", name));
     }
 
+    private URI metadataServer() {
+        return URI.create("http://" + config.variable(METADATA_HOST).orElse("metadata.google.internal")
+                + "/computeMetadata/v1/instance/service-accounts/default/token");
+    }
+
     private static GatewayException unknownCredential() {
         return new GatewayException(ErrorType.NO_TARGET, "Vertex AI needs the JSON of a Google credential, or an access token.");
     }
@@ -202,6 +224,9 @@ public class Vertex implements Provider {
     }
 
     private String token(Credential.Fields fields, Upstream network, UpstreamLimits limits) {
+        if (machine.equals(fields.get(MACHINE))) {
+            return tokens.machineToken(metadataServer(), network, limits);
+        }
         String ready = fields.get(TOKEN);
         if (ready != null) {
             if (!ready.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {

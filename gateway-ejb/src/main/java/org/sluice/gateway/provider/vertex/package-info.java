@@ -11,7 +11,8 @@
  * access token. The JSON is exchanged for a token once, and again shortly before that one expires; calls that come meanwhile
  * use the old one, or wait for the one exchange under way. The token address of the JSON must be Google's, because a caller
  * may have written it; only the operator may name another ({@code GOOGLE_VERTEX_AI_TOKEN_URL}). The project may stand in the
- * JSON; the location is {@code global} unless said. No message holds any part of a credential.
+ * JSON; the location is {@code global} unless said. On Google's own machines the operator may have the token of the machine's
+ * service account instead ({@code GOOGLE_VERTEX_AI_METADATA=true}), also under workload identity; no caller can. No message holds any part of a credential.
  *
  * @see <a href="https://cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude/use-claude">Google: Claude on Vertex AI</a>
  * @see <a href="https://developers.google.com/identity/protocols/oauth2/service-account">Google: tokens for service accounts</a>

@@ -205,4 +205,17 @@ class AzureTest {
         assertThat(assembler.isEnded()).isTrue();
         return assembler.response();
     }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {"EMBEDDING,2024-10-21,/openai/deployments/my%20one/embeddings?api-version=2024-10-21", "EMBEDDING,-,/openai/v1/embeddings", "EMBEDDING,preview,/openai/v1/embeddings",
+        "TRANSCRIPTION,2024-06-01,/openai/deployments/my%20one/audio/transcriptions?api-version=2024-06-01", "SPEECH,v1,/openai/v1/audio/speech", "FILE,2024-10-21,/openai/v1/files", "RERANK,2024-10-21,-"})
+    void endpoints_besides_chat_follow_the_version_too(org.sluice.gateway.provider.Operation operation, String version, String path) {
+        AzureOpenAi azure = new AzureOpenAi();
+        java.util.Map<String, String> fields = new java.util.HashMap<>(java.util.Map.of("api_key", "k"));
+        if (version != null) {
+            fields.put("api_version", version);
+        }
+        assertThat(azure.endpoint(operation, new Deployment("d", "azure_openai", "my one", null, java.util.Map.of()), azure.credential(fields).orElseThrow())
+                .map(org.sluice.gateway.endpoint.Endpoint::path).orElse(null)).isEqualTo(path);
+    }
 }

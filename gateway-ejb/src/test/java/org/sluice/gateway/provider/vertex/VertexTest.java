@@ -86,6 +86,28 @@ class VertexTest {
     }
 
     @Test
+    void the_machines_own_account_is_used_when_the_operator_says_so_and_by_nobody_else() {
+        Map<String, String> fields = Map.of("vertex_ai_project", "my-project", "vertex_ai_location", "us-east5");
+        assertThat(provider.machineCredential(fields)).isEmpty();
+        provider.config = GatewayConfig.of(Map.of("GOOGLE_VERTEX_AI_METADATA", "true"));
+        assertThat(provider.credential(Map.of("vertex_ai_project", "my-project", "machine", "true"))).isEmpty();
+        FakeGoogle google = FakeGoogle.givingTokens(3600);
+        Credential machine = provider.machineCredential(fields).orElseThrow();
+        for (int call = 0; call < 2; call++) {
+            UpstreamRequest request = provider.prepare(new Dispatch(Operation.CHAT, provider.dialectFor(OPENAI, "gemini-2.5-pro"),
+                    new Deployment("d", provider.id(), "gemini-2.5-pro", provider.baseUrl(machine), Map.of()), machine, Body.of("{}".getBytes(UTF_8)), false, LIMITS, google));
+            assertThat(request.headers()).containsEntry("authorization", "Bearer t1");
+        }
+        UpstreamRequest asked = google.asked.get(0);
+        assertThat(google.asked).hasSize(1);
+        assertThat(asked.method()).isEqualTo("GET");
+        assertThat(asked.uri()).hasToString("http://metadata.google.internal/computeMetadata/v1/instance/service-accounts/default/token");
+        assertThat(asked.headers()).containsEntry("metadata-flavor", "Google");
+        Credential callers = provider.credential(Map.of("vertex_ai_project", "p1", "vertex_ai_access_token", "theirs", "machine", "guess")).orElseThrow();
+        assertThat(provider.authorise(asked, null, callers, google).headers()).containsEntry("authorization", "Bearer theirs");
+    }
+
+    @Test
     void gemini_is_asked_in_its_own_dialect() {
         assertThat(provider.dialectFor(OPENAI, "gemini-2.5-pro").name()).isEqualTo("gemini");
         String models = "https://us-east5-aiplatform.googleapis.com/v1beta1/projects/my-project/locations/us-east5/";

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.sluice.gateway.credential.CredentialResolver;
 import org.sluice.gateway.dialect.gemini.GeminiDialect;
 import org.sluice.gateway.error.ErrorType;
@@ -25,6 +26,8 @@ import org.sluice.gateway.provider.Provider;
 @ApplicationScoped
 public class GeminiDoor {
     private static final String GEMINI = "gemini";
+    /** Beginnings of Google's own embedding models; another name without a prefix finds its provider as everywhere. */
+    private static final Pattern OWN = Pattern.compile("gemini|embedding-|text-embedding-0|text-multilingual-embedding|aqa");
     private static final Set<String> EMBEDDING_METHODS = Set.of("embedContent", "batchEmbedContents");
     @Inject Ingress ingress;
     @Inject EndpointIngress endpoints;
@@ -51,8 +54,7 @@ public class GeminiDoor {
             } else if (!httpMethod.equals("POST")) {
                 ingress.refuseMethod(chat, exchange);
             } else if (EMBEDDING_METHODS.contains(path.method())) {
-                String model = ownModel(path.model());
-                endpoints.serveNative(door(Operation.EMBEDDING), GEMINI, model, "/v1beta/models/" + model + ":" + path.method(), exchange);
+                embed(path, exchange);
             } else {
                 ingress.serve(asked(path, exchange), exchange);
             }
@@ -71,13 +73,16 @@ public class GeminiDoor {
         };
     }
 
-    /** Embeddings pass to Gemini as they are: what they hold besides text has no word in other providers' APIs. */
-    private static String ownModel(String model) {
-        int slash = model.indexOf('/');
-        if (slash >= 0 && !model.startsWith(GEMINI + "/")) {
-            throw GatewayException.of(ErrorType.MODEL_NOT_FOUND, "model", "Only Gemini's own models embed here; ask for others at /api/embeddings.");
+    /** To Gemini's own models they pass as they are; for others they are translated. */
+    private void embed(GeminiPath path, Exchange exchange) {
+        boolean isPinned = path.model().startsWith(GEMINI + "/");
+        String model = isPinned ? path.model().substring(GEMINI.length() + 1) : path.model();
+        if (isPinned || model.indexOf('/') < 0 && OWN.matcher(model).lookingAt()) {
+            endpoints.serveNative(door(Operation.EMBEDDING), GEMINI, model, "/v1beta/models/" + model + ":" + path.method(), exchange);
+            return;
         }
-        return model.substring(slash + 1);
+        EmbedForm form = new EmbedForm(path.method().startsWith("batch"));
+        endpoints.serveEmbeddings(door(Operation.EMBEDDING), model, body -> form.request(body, model), form::response, exchange);
     }
 
     /** Google's body has no room for the gateway's parameters: they come in the header. */
