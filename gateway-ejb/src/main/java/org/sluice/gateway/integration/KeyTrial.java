@@ -37,6 +37,8 @@ import org.sluice.gateway.route.Target;
 @ApplicationScoped
 public class KeyTrial {
     private static final int TOKENS = 16;
+    /** Like a request's own credential: what calls know of it does not refuse a trial, and a trial teaches calls nothing. */
+    private static final String UNMARKED = "request:";
     private static final UpstreamLimits LIMITS = new UpstreamLimits(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
     @Inject OrganizationCredentials credentials;
     @Inject CredentialResolver resolver;
@@ -65,7 +67,7 @@ public class KeyTrial {
         String id = provider.id() + "/" + asked;
         URI baseUrl = choice.baseUrl() == null ? resolver.baseUrl(provider, choice.credential()) : choice.baseUrl();
         Target target = new Target(provider, provider.dialectFor(dialect, asked), new Deployment(id, provider.id(), asked, baseUrl, Map.of()),
-                choice.credential(), catalog.find(provider.id(), asked).orElse(null), id, new DeploymentKey(id, provider.id(), choice.id()), choice.owner());
+                choice.credential(), catalog.find(provider.id(), asked).orElse(null), id, new DeploymentKey(id, provider.id(), UNMARKED + key.id()), choice.owner());
         long beganNanos = System.nanoTime();
         try {
             attempts.run(call(caller, asked), new RoutePlan(List.of(target), AttemptPolicy.once(LIMITS)), new AttemptTrail());

@@ -11,6 +11,7 @@ import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.credential.CredentialChoice;
 import org.sluice.gateway.credential.CredentialResolver;
+import org.sluice.gateway.credential.StoredCredentials;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.responses.ResponsesDialect;
 import org.sluice.gateway.error.ErrorType;
@@ -32,6 +33,7 @@ public class TargetFinder {
     @Inject ModelNames names;
     @Inject ModelCatalog models;
     @Inject CredentialResolver credentials;
+    @Inject StoredCredentials stored;
     @Inject GatewayConfig config;
 
     /** For tests. */
@@ -41,6 +43,7 @@ public class TargetFinder {
         finder.names = names;
         finder.models = models;
         finder.credentials = credentials;
+        finder.stored = (organization, provider, model) -> List.of();
         finder.config = config;
         return finder;
     }
@@ -92,6 +95,11 @@ public class TargetFinder {
         return new Target(provider, dialect, deployment, choice.credential(),
                 choice == UNASKED ? null : place.model,
                 name, new DeploymentKey(id, provider.id(), choice.id()), choice.owner());
+    }
+
+    /** What the owner of a stored key says it allows each minute. */
+    StoredCredentials.Limits limits(Call call, Target target) {
+        return stored.limits(call.caller().organization(), target.key().credential());
     }
 
     /** For a call that names a provider and not a model. */

@@ -11,6 +11,7 @@ import org.sluice.gateway.call.Call;
 import org.sluice.gateway.call.Routing;
 import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.credential.CredentialChoice;
+import org.sluice.gateway.credential.StoredCredentials;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.model.Model;
@@ -75,7 +76,8 @@ final class TargetList {
         List<Candidate> candidates = new ArrayList<>(found.size());
         for (int i = 0; i < found.size(); i++) {
             Model model = found.get(i).model();
-            candidates.add(new Candidate(found.get(i).key(), weights.get(i), model == null ? null : model.listPrice(), 0, 0));
+            StoredCredentials.Limits limits = finder.limits(call, found.get(i));
+            candidates.add(new Candidate(found.get(i).key(), weights.get(i), model == null ? null : model.listPrice(), limits.requestsPerMinute(), limits.tokensPerMinute()));
         }
         for (int position : balancer.order(settings.strategy(), candidates, affinity())) {
             targets.add(found.get(position));
