@@ -30,6 +30,7 @@ public final class Call {
     private final Losses losses;
     private final ChatRequest rewritten;
     private final Cancellation cancellation;
+    private final ResolvedPrompt prompt;
     private ChatRequest request;
 
     /**
@@ -41,12 +42,12 @@ public final class Call {
     public Call(UUID id, Instant receivedAt, long startedNanos, Caller caller, Dialect ingress, String path,
             RequestOutline outline, Set<String> gatewayMembers, GatewayOptions options, Operation operation) {
         this(id, receivedAt, startedNanos, caller, ingress, path, outline, gatewayMembers, options, operation,
-                new Losses(options.isStrict()), null, new Cancellation());
+                new Losses(options.isStrict()), null, new Cancellation(), null);
     }
 
     private Call(UUID id, Instant receivedAt, long startedNanos, Caller caller, Dialect ingress, String path,
             RequestOutline outline, Set<String> gatewayMembers, GatewayOptions options, Operation operation,
-            Losses losses, ChatRequest rewritten, Cancellation cancellation) {
+            Losses losses, ChatRequest rewritten, Cancellation cancellation, ResolvedPrompt prompt) {
         this.id = id;
         this.receivedAt = receivedAt;
         this.startedNanos = startedNanos;
@@ -60,11 +61,25 @@ public final class Call {
         this.losses = losses;
         this.rewritten = rewritten;
         this.cancellation = cancellation;
+        this.prompt = prompt;
     }
 
-    /** The same call with another request: a prompt was resolved, a parameter changed. */
+    /** The same call with another request: a parameter changed. */
     public Call with(ChatRequest changed) {
-        return new Call(id, receivedAt, startedNanos, caller, ingress, path, outline, gatewayMembers, options, operation, losses, changed, cancellation);
+        return new Call(id, receivedAt, startedNanos, caller, ingress, path, outline, gatewayMembers, options, operation, losses, changed, cancellation, prompt);
+    }
+
+    /** The same call with another body in the client's dialect: a prompt was resolved. */
+    public Call with(RequestOutline changed, GatewayOptions merged, ResolvedPrompt resolved) {
+        return new Call(id, receivedAt, startedNanos, caller, ingress, path, changed, gatewayMembers, merged, operation, losses, null, cancellation, resolved);
+    }
+
+    /** The same call for an attempt beside another: with losses and a cancellation of its own; it ends when this one does. */
+    public Call beside() {
+        Call copy = new Call(id, receivedAt, startedNanos, caller, ingress, path, outline, gatewayMembers, options, operation,
+                new Losses(options.isStrict()), rewritten, new Cancellation(), prompt);
+        cancellation.onCancel(copy.cancellation::cancel);
+        return copy;
     }
 
     public boolean isUntouched() {
@@ -138,6 +153,11 @@ public final class Call {
     /** What the target could not be told. */
     public Losses losses() {
         return losses;
+    }
+
+    /** The managed prompt that the body was made from, or null. */
+    public ResolvedPrompt prompt() {
+        return prompt;
     }
 
     public GatewayOptions options() {

@@ -18,12 +18,19 @@ import org.sluice.gateway.chat.RawJson;
  * @param present names of the gateway parameters the request carried, in the body
  * @param routing who shall answer
  * @param credentials what it shall be asked with
+ * @param prompt the managed prompt that the request names, or null
  */
 public record GatewayOptions(Observability observability, Duration timeout, Map<String, String> extraHeaders,
         String routeProvider, boolean isStrict, Map<String, String> dialectHeaders, String mockResponse, Framing framing, Set<String> present,
-        Routing routing, RequestCredentials credentials) {
+        Routing routing, RequestCredentials credentials, PromptReference prompt) {
     public static final GatewayOptions NONE = new GatewayOptions(Observability.NONE, null, Map.of(), null, false, Map.of(), null, null, Set.of(),
-            Routing.NONE, RequestCredentials.NONE);
+            Routing.NONE, RequestCredentials.NONE, null);
+
+    /** The same with what a prompt added. */
+    public GatewayOptions with(Routing changed, Observability told) {
+        return new GatewayOptions(told, timeout, extraHeaders, routeProvider, isStrict, dialectHeaders, mockResponse, framing, present,
+                changed, credentials, prompt);
+    }
 
     /**
      * What stands around the data of each event, for clients that read no server-sent events (contract 1.7).
@@ -42,5 +49,10 @@ public record GatewayOptions(Observability observability, Duration timeout, Map<
             boolean isLogDisabled, boolean isBreakdownWanted, Map<String, RawJson> fields) {
         public static final Observability NONE = new Observability(null, null, null, null, false, false, Map.of());
         public Observability { fields = Map.copyOf(fields); }
+
+        /** The same with other recorded parameters. */
+        public Observability with(Map<String, RawJson> recorded) {
+            return new Observability(customerIdentifier, customIdentifier, metadata, properties, isLogDisabled, isBreakdownWanted, recorded);
+        }
     }
 }

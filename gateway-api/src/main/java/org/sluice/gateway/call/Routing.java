@@ -22,6 +22,11 @@ public record Routing(List<String> fallbackModels, boolean isFallbackDisabled, R
         Group group, List<String> models, Set<String> excludedModels, Set<String> excludedProviders, Duration hedgeAfter) {
     public static final Routing NONE = new Routing(List.of(), false, null, List.of(), null, List.of(), Set.of(), Set.of(), null);
 
+    /** The same with other fallbacks and weights. */
+    public Routing with(List<String> fallbacks, List<WeightedModel> weights) {
+        return new Routing(fallbacks, isFallbackDisabled, retry, weights, group, models, excludedModels, excludedProviders, hedgeAfter);
+    }
+
     /** @param times tries after the first; @param after wait before the first of them, doubled each time */
     public record Retry(boolean isEnabled, int times, Duration after) {}
 

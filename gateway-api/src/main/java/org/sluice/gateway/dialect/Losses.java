@@ -12,6 +12,7 @@ public final class Losses {
     private static final int MAX = 32;
     private final boolean isStrict;
     private final List<String> warnings = new ArrayList<>(0);
+    private int settled;
 
     public Losses(boolean isStrict) {
         this.isStrict = isStrict;
@@ -49,8 +50,19 @@ public final class Losses {
         return List.copyOf(warnings);
     }
 
+    /** What was told so far is about the request itself and stays, whoever is tried. */
+    public void settle() {
+        settled = warnings.size();
+    }
+
+    /** What another attempt of the same call could not tell, in place of what the last one could not. */
+    public void take(Losses others) {
+        reset();
+        others.warnings.forEach(this::add);
+    }
+
     /** A second try writes the same request again. */
     public void reset() {
-        warnings.clear();
+        warnings.subList(settled, warnings.size()).clear();
     }
 }

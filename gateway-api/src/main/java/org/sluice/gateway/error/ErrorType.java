@@ -9,6 +9,7 @@ public enum ErrorType {
     INVALID_VALUE(400, "invalid_request_error", "invalid_value"),
     PREVIOUS_RESPONSE_NOT_FOUND(400, "invalid_request_error", "previous_response_not_found"),
     DUPLICATE_KEY(400, "invalid_request_error", "duplicate_key"),
+    PROMPT_RENDER_FAILED(400, "invalid_request_error", "prompt_render_failed"),
     API_BASE_NOT_ALLOWED(400, "invalid_request_error", "api_base_not_allowed"),
     AUTHENTICATION(401, "invalid_request_error", "invalid_api_key"),
     INSUFFICIENT_CREDIT(402, "insufficient_quota", "insufficient_credits"),
@@ -31,6 +32,8 @@ public enum ErrorType {
     OVERLOADED(503, "overloaded_error", "overloaded"),
     NO_TARGET(503, "overloaded_error", "no_target"),
     AUTH_UNAVAILABLE(503, "overloaded_error", "auth_unavailable"),
+    /** A secret is to be stored and the operator has given no key to encrypt it with. */
+    VAULT_LOCKED(503, "server_error", "vault_locked"),
     SHUTTING_DOWN(503, "overloaded_error", "shutting_down"),
     UPSTREAM_TIMEOUT(504, "timeout_error", "upstream_timeout"),
     /** The provider answered with an error of its own; status and words are in {@link ProviderError}. */

@@ -26,6 +26,8 @@ class DatabaseOutageIT {
         try (ServerUnderTest server = ServerUnderTest.named("outage").with("GATEWAY_DB_URL", "jdbc:postgresql://127.0.0.1:" + port + "/postgres")
                 .with("GATEWAY_DB_USER", "postgres").with("GATEWAY_DB_PASSWORD", "postgres").withJvmOption("-XX:TieredStopAtLevel=1").start()) {
             LogRows log = new LogRows(server);
+            ManagementClient client = new ManagementClient(server, ServerUnderTest.key());
+            storeWithoutVaultKey(client);
             EchoLoad load = new EchoLoad(server, CLIENTS, Duration.ofMillis(10));
             try (load) {
                 load.awaitMore(200);
@@ -35,6 +37,8 @@ class DatabaseOutageIT {
                 postgres.close();
                 int before = load.acknowledged().size();
                 awaitReadiness(server, "DOWN");
+                assertThat(client.asked(200, "GET", "/api/settings/routing/", null).text("default_model")).as("the last reading holds").isEqualTo("demo/echo");
+                client.refused(503, "PATCH", "/api/settings/routing/", "{\"default_model\":null}");
                 outage(server, load);
                 assertThat(load.acknowledged().size() - before).as("calls answered while the database was away").isGreaterThan(100);
                 assertThat(server.get("/health/ready").body()).as("down to the end").contains("\"DOWN\"");
@@ -53,6 +57,13 @@ class DatabaseOutageIT {
         } finally {
             postgres.close();
         }
+    }
+
+    /** Without GATEWAY_VAULT_KEY a gateway on PostgreSQL stores everything but secrets (reliability K11, as ADR 16 decides it). */
+    private static void storeWithoutVaultKey(ManagementClient client) throws Exception {
+        assertThat(client.refused(503, "POST", "/api/integrations/", "{\"provider\":\"openai\",\"credentials\":{\"api_key\":\"sk-1\"}}")).contains("GATEWAY_VAULT_KEY");
+        client.asked(201, "POST", "/api/providers/", "{\"provider_id\":\"keyless\",\"extra_kwargs\":{\"base_url\":\"https://llm.example.com/v1\"}}");
+        client.asked(200, "PUT", "/api/settings/routing/", "{\"default_model\":\"demo/echo\"}");
     }
 
     /** Calls go on all the time; the first failure ends the wait. */

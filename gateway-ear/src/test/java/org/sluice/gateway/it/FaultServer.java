@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /**
- * A gateway whose providers misbehave, one for all tests of a run: {@code openai} and {@code anthropic} are
+ * A gateway whose providers misbehave, one for all tests of a run: {@code openai}, {@code anthropic} and {@code gemini} are
  * {@link #upstream()}, {@code groq} refuses connections, {@code xai} has a name that does not resolve, {@code deepseek}
  * speaks no TLS where TLS is expected, {@code mistral} is a network that swallows everything. Silence in an answer is borne
  * for {@link #IDLE}, silence before a stream's first event for {@link #FIRST_BYTE}, a client that takes nothing for
@@ -38,12 +38,14 @@ final class FaultServer {
         server = ServerUnderTest.named("faults")
                 .with("OPENAI_API_KEY", PROVIDER_KEY).with("OPENAI_BASE_URL", address + "/v1")
                 .with("ANTHROPIC_API_KEY", PROVIDER_KEY).with("ANTHROPIC_BASE_URL", address)
+                .with("GEMINI_API_KEY", PROVIDER_KEY).with("GEMINI_BASE_URL", address)
                 .with("GROQ_API_KEY", PROVIDER_KEY).with("GROQ_BASE_URL", "http://127.0.0.1:" + ServerLaunch.freePort())
                 .with("XAI_API_KEY", PROVIDER_KEY).with("XAI_BASE_URL", "http://no-such-provider.invalid")
                 .with("DEEPSEEK_API_KEY", PROVIDER_KEY).with("DEEPSEEK_BASE_URL", "https://127.0.0.1:" + upstream.port())
                 .with("MISTRAL_API_KEY", PROVIDER_KEY).with("MISTRAL_BASE_URL", "http://127.0.0.1:" + hole.port())
                 .with("GATEWAY_EGRESS_PRIVATE_HOSTS", "127.0.0.1:" + upstream.port())
                 .with("GATEWAY_BOOTSTRAP_TEST_KEY", TEST_KEY)
+                .with("GATEWAY_HEALTH_REST_OPERATORS", "default")
                 .with("GATEWAY_UPSTREAM_FIRST_BYTE_TIMEOUT", FIRST_BYTE.toString())
                 .with("GATEWAY_DOOR_WRITE_TIMEOUT", WRITE_LIMIT.toString())
                 .with("GATEWAY_UPSTREAM_IDLE_TIMEOUT", IDLE.toString());

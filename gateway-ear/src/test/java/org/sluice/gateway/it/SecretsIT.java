@@ -94,6 +94,12 @@ class SecretsIT {
             NOWHERE.forEach(secret -> assertThat(shown).as("JMX").doesNotContain(secret));
             assertThat(shown).as("JMX").doesNotContain(CONTENT);
         }
+        try (GatewayConsole console = new GatewayConsole(faults.server().pid(), "Deployments")) {
+            String shown = console.all().toString();
+            assertThat(shown).as("there is something to look at").contains("openai/gpt-4o@operator");
+            NOWHERE.forEach(secret -> assertThat(shown).as("JMX").doesNotContain(secret));
+            assertThat(shown).as("JMX").doesNotContain(CONTENT);
+        }
         for (HttpResponse<String> answer : answers) {
             String text = answer.headers().map() + answer.body();
             NOWHERE.forEach(secret -> assertThat(text).as(answer.request().uri().getPath()).doesNotContain(secret));

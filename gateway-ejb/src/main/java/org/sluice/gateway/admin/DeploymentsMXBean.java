@@ -8,7 +8,7 @@ import java.util.Map;
  * {@code openai/gpt-4o} for all its credentials but those that requests bring. A wrong name is an IllegalArgumentException.
  */
 public interface DeploymentsMXBean {
-    /** Those with the operator's and with stored credentials that were called, by id. */
+    /** Those with the operator's and with stored credentials that were called or chosen among, by id. */
     List<DeploymentRow> getDeployments();
 
     /** How many have a circuit that is not closed. */

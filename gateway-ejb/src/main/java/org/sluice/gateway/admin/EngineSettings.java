@@ -61,6 +61,7 @@ public class EngineSettings {
         return new UpstreamSettings(config.count(ConfigKey.UPSTREAM_MAX_CONNECTIONS_PER_HOST), config.count(ConfigKey.UPSTREAM_MAX_IDLE_PER_HOST),
                 config.duration(ConfigKey.UPSTREAM_IDLE_TIME_TO_LIVE), config.duration(ConfigKey.UPSTREAM_MAX_CONNECTION_AGE),
                 defaults.maxHeadBytes(), (int) config.bytes(ConfigKey.UPSTREAM_BODY_MAX), (int) config.bytes(ConfigKey.UPSTREAM_STREAM_MAX),
-                defaults.resendWithin(), defaults.finishGrace(), defaults.sweepEvery());
+                defaults.resendWithin(), defaults.finishGrace(), defaults.sweepEvery(),
+                config.count(ConfigKey.UPSTREAM_MIN_BYTES_PER_SECOND), config.duration(ConfigKey.UPSTREAM_MIN_THROUGHPUT_WINDOW));
     }
 }

@@ -10,65 +10,83 @@ import org.sluice.gateway.call.Call;
 import org.sluice.gateway.chat.ChatRequest;
 import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.health.Admission;
+import org.sluice.gateway.health.DeploymentHealth;
 import org.sluice.gateway.provider.Dispatch;
 import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.provider.Upstream;
+import org.sluice.gateway.provider.UpstreamLimits;
 import org.sluice.gateway.provider.UpstreamRequest;
 import org.sluice.gateway.provider.UpstreamResponse;
-import org.sluice.gateway.route.AttemptPolicy;
 import org.sluice.gateway.route.RoutePlan;
 import org.sluice.gateway.route.Target;
 import org.sluice.gateway.upstream.HttpUpstream;
+import org.sluice.gateway.usage.Usage;
 
-/** The loop over targets and tries. */
+/** Asks for a completion until one of the plan's targets answers. */
 @ApplicationScoped
 public class AttemptRunner {
     @Inject HttpUpstream network;
+    @Inject DeploymentHealth health;
+    @Inject HedgeThreads threads;
+    private final Timing timing = Timing.SYSTEM;
 
-    /** @throws GatewayException the last failure, when nobody answered */
+    /** Outside a container. */
+    public static AttemptRunner of(HttpUpstream network, DeploymentHealth health) {
+        AttemptRunner runner = new AttemptRunner();
+        runner.network = network;
+        runner.health = health;
+        runner.threads = new HedgeThreads();
+        return runner;
+    }
+
+    /** The same for each target. */
     public Answer run(Call call, RoutePlan plan, AttemptTrail trail) {
-        GatewayException last = null;
-        for (Target target : plan.targets()) {
-            for (int retry = 0; retry <= plan.policy().maxRetries(); retry++) {
-                AttemptOutcome outcome = attempt(call, target, plan.policy(), trail);
-                if (outcome instanceof AttemptOutcome.Answered answered) {
-                    return answered.answer();
-                }
-                if (outcome instanceof AttemptOutcome.Fatal fatal) {
-                    throw fatal.error();
-                }
-                last = ((AttemptOutcome.Retryable) outcome).error();
-            }
-        }
-        throw last;
+        return run(call, plan, trail, (asking, target) -> asking);
     }
 
-    private AttemptOutcome attempt(Call call, Target target, AttemptPolicy policy, AttemptTrail trail) {
-        long startedNanos = System.nanoTime();
-        trail.sending(target);
-        try {
-            if (call.options().mockResponse() != null) {
-                Answer mocked = MockAnswer.of(call, target);
-                trail.answered(200, startedNanos);
-                return new AttemptOutcome.Answered(mocked);
-            }
-            UpstreamRequest request = prepare(call, target, policy);
-            UpstreamResponse response = upstream(target.provider()).send(request, call.cancellation());
-            Answer answer = AnswerReader.read(call, target, response);
-            trail.answered(response.status(), startedNanos);
-            return new AttemptOutcome.Answered(answer);
-        } catch (GatewayException e) {
-            trail.failed(e, startedNanos);
-            return RetryRule.isRetryable(e) ? new AttemptOutcome.Retryable(e) : new AttemptOutcome.Fatal(e);
-        }
+    /** The call as a target must see it. May be asked by two threads at once. */
+    public interface View {
+        Call of(Call call, Target target);
     }
 
-    private UpstreamRequest prepare(Call call, Target target, AttemptPolicy policy) {
+    /**
+     * @param view asked once per attempt
+     * @throws GatewayException the failure, when nobody answered
+     */
+    public Answer run(Call call, RoutePlan plan, AttemptTrail trail, View view) {
+        if (call.options().mockResponse() != null) {
+            trail.sending(plan.first());
+            Answer mocked = MockAnswer.of(call, plan.first());
+            trail.answered(200);
+            return mocked;
+        }
+        return new AttemptLoop<Answer>(call, plan, trail, health, timing, threads,
+                (asking, target, limits, admission, told) -> ask(view.of(asking, target), target, limits, admission, told)).run();
+    }
+
+    private Answer ask(Call call, Target target, UpstreamLimits limits, Admission admission, AttemptTrail trail) {
+        long startedNanos = timing.nanos();
+        UpstreamResponse response = upstream(target.provider()).send(prepare(call, target, limits), call.cancellation());
+        long headNanos = timing.nanos() - startedNanos;
+        Answer answer = AnswerReader.read(call, target, response);
+        trail.answered(response.status());
+        if (answer instanceof Answer.Streamed streamed) {
+            admission.answered(timing.nanos() - startedNanos);
+            return new Answer.Streamed(target, new AdmittedFrames(call, streamed.frames(), admission));
+        }
+        admission.answered(headNanos);
+        Usage usage = ((Answer.Whole) answer).outline().usage();
+        admission.succeeded(usage == null ? 0 : usage.inputTokens(), usage == null ? 0 : usage.outputTokens());
+        return answer;
+    }
+
+    private UpstreamRequest prepare(Call call, Target target, UpstreamLimits limits) {
         Map<String, String> extra = call.options().extraHeaders();
         Map<String, String> dialects = isSameDialect(call, target) ? call.options().dialectHeaders() : Map.of();
         UpstreamRequest request = target.provider().prepare(new Dispatch(call.operation(), target.dialect(), target.deployment(),
-                target.credential(), bodyFor(call, target), call.isStream(), policy.limits(), network, clientHeaders(extra, dialects), call.losses()));
+                target.credential(), bodyFor(call, target), call.isStream(), limits, network, clientHeaders(extra, dialects), call.losses()));
         if (extra.isEmpty() && dialects.isEmpty()) {
             return request;
         }

@@ -10,34 +10,82 @@ import org.sluice.gateway.upstream.UpstreamException;
 /** The attempts of one call, for its log. Written by the call's thread only. */
 public final class AttemptTrail {
     private final List<AttemptRecord> attempts = new ArrayList<>(1);
+    private List<String> warnings = List.of();
     private Target target;
     private long firstSentNanos = -1;
+    private long sentNanos;
+    private boolean isAnswered;
 
     void sending(Target next) {
         target = next;
+        isAnswered = false;
+        sentNanos = System.nanoTime();
         if (firstSentNanos < 0) {
-            firstSentNanos = System.nanoTime();
+            firstSentNanos = sentNanos;
         }
     }
 
-    void answered(int status, long startedNanos) {
-        attempts.add(new AttemptRecord(attempts.size() + 1, target.deployment().id(), "P5", status, null,
-                millisSince(startedNanos), null, false));
+    void answered(int status) {
+        add("P5", status, null, false);
+        isAnswered = true;
     }
 
-    void failed(GatewayException error, long startedNanos) {
-        String phase = error instanceof UpstreamException upstream ? upstream.phase().name() : error.providerError().isPresent() ? "P3" : "P4";
+    /** Takes the place of the answer when it turned out to be none. */
+    void failed(GatewayException error) {
+        if (isAnswered) {
+            attempts.remove(attempts.size() - 1);
+        }
         boolean isUncertain = error instanceof UpstreamException upstream && upstream.isCostUncertain();
-        attempts.add(new AttemptRecord(attempts.size() + 1, target.deployment().id(), phase,
-                error.providerError().isPresent() ? error.status() : 0, error.type().code(), millisSince(startedNanos), null, isUncertain));
+        add(FailureKind.phase(error).name(), error.providerError().isPresent() ? error.status() : 0, FailureKind.errorClass(error), isUncertain);
     }
 
-    private static long millisSince(long startedNanos) {
-        return (System.nanoTime() - startedNanos) / 1_000_000;
+    /** The target was not asked; the call goes on with another. */
+    void skipped(Target left, String reason) {
+        attempts.add(new AttemptRecord(attempts.size() + 1, left.deployment().id(), "P0", 0, null, 0, null, false, reason));
+    }
+
+    /** An attempt beside another that was quicker: it was given up, what the provider did for it may cost something. */
+    void left(Target slower, long sinceNanos) {
+        attempts.add(new AttemptRecord(attempts.size() + 1, slower.deployment().id(), "P2", 0, "hedge_lost", (System.nanoTime() - sinceNanos) / 1_000_000, null, true));
+    }
+
+    /** The attempts of another trail of this call behind these. */
+    void take(AttemptTrail others) {
+        for (AttemptRecord made : others.attempts) {
+            attempts.add(new AttemptRecord(attempts.size() + 1, made.deployment(), made.phase(), made.status(), made.errorCode(), made.millis(), made.usage(),
+                    made.isCostUncertain(), made.skipped()));
+        }
+    }
+
+    /** Who answered, of several that were asked at once. */
+    void won(Target quicker, long sinceNanos) {
+        target = quicker;
+        firstSentNanos = firstSentNanos < 0 ? sinceNanos : firstSentNanos;
+    }
+
+    /** For the log's {@code warnings}. */
+    public void warn(String warning) {
+        if (warnings.isEmpty()) {
+            warnings = new ArrayList<>(2);
+        }
+        warnings.add(warning);
+    }
+
+    public void warn(List<String> all) {
+        all.forEach(this::warn);
+    }
+
+    private void add(String phase, int status, String errorClass, boolean isUncertain) {
+        attempts.add(new AttemptRecord(attempts.size() + 1, target.deployment().id(), phase, status, errorClass,
+                (System.nanoTime() - sentNanos) / 1_000_000, null, isUncertain));
     }
 
     public List<AttemptRecord> attempts() {
         return attempts;
+    }
+
+    public List<String> warnings() {
+        return warnings;
     }
 
     /** The target asked last, or null when none was. */

@@ -17,7 +17,7 @@ public class Balancer {
     private static final Map<BalanceStrategy, Strategy> STRATEGIES = new EnumMap<>(Map.of(
             BalanceStrategy.WEIGHTED, new Weighted(), BalanceStrategy.LEAST_LATENCY, new LeastLatency(), BalanceStrategy.LEAST_BUSY, new LeastBusy(),
             BalanceStrategy.LOWEST_COST, new LowestCost(), BalanceStrategy.USAGE, new LeastUsed(), BalanceStrategy.STICKY, new Sticky()));
-    @Inject DeploymentHealth health;
+    @Inject DeploymentHealth health = new DeploymentHealth(); // replaced in a container
     private Supplier<RandomGenerator> random = ThreadLocalRandom::current;
 
     /** Outside a container. */

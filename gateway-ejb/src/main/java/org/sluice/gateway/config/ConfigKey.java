@@ -46,6 +46,8 @@ public enum ConfigKey {
     UPSTREAM_IDLE_TIMEOUT("gateway.upstream.idle-timeout", ConfigType.DURATION, "PT60S", "Between two pieces of an answer."),
     UPSTREAM_TOTAL_TIMEOUT("gateway.upstream.total-timeout", ConfigType.DURATION, "PT10M", "For a whole answer that is not streamed."),
     UPSTREAM_STREAM_TOTAL_TIMEOUT("gateway.upstream.stream-total-timeout", ConfigType.DURATION, "PT30M", "For a whole streamed answer."),
+    UPSTREAM_MIN_BYTES_PER_SECOND("gateway.upstream.min-bytes-per-second", ConfigType.COUNT_OR_ZERO, "0", "Bytes of a stream that must come in each second of waiting for them, once it has begun; a slower one is ended. 0: any pace will do."),
+    UPSTREAM_MIN_THROUGHPUT_WINDOW("gateway.upstream.min-throughput-window", ConfigType.DURATION, "PT10S", "Time of waiting over which that is counted."),
     UPSTREAM_MAX_CONNECTIONS_PER_HOST("gateway.upstream.max-connections-per-host", ConfigType.COUNT, "4096", "Connections to one host of a provider; beyond it calls are answered 503."),
     UPSTREAM_MAX_IDLE_PER_HOST("gateway.upstream.max-idle-per-host", ConfigType.COUNT, "256", "Connections to one host kept open without a call."),
     UPSTREAM_IDLE_TIME_TO_LIVE("gateway.upstream.idle-time-to-live", ConfigType.DURATION, "PT60S", "How long a connection is kept without a call."),
@@ -54,6 +56,9 @@ public enum ConfigKey {
     UPSTREAM_EVENT_MAX("gateway.upstream.event-max", ConfigType.BYTES, "4194304", "Largest event of a stream."),
     UPSTREAM_STREAM_MAX("gateway.upstream.stream-max", ConfigType.BYTES, "268435456", "Largest streamed answer."),
 
+    ATTEMPT_RETRIES("gateway.attempt.retries", ConfigType.COUNT_OR_ZERO, "0", "How often a target is tried again when neither the request nor its organisation says; SDKs repeat calls by themselves."),
+    ATTEMPT_RETRY_AFTER("gateway.attempt.retry-after", ConfigType.DURATION, "PT0.2S", "Wait before the first of those retries, doubled each time."),
+    ATTEMPT_RETRY_ON_TIMEOUT("gateway.attempt.retry-on-timeout", ConfigType.BOOLEAN, "false", "Whether a provider that took a request and did not answer in time is asked again; it may have worked, and charge, for the first one."),
     HEALTH_REQUEST_VOLUME_THRESHOLD("gateway.health.request-volume-threshold", ConfigType.COUNT, "20", "Outcomes of a deployment in the rolling window below which its circuit does not open; so many failures in a row open it in any time."),
     HEALTH_FAILURE_RATIO("gateway.health.failure-ratio", ConfigType.RATIO, "0.5", "Share of failures among those outcomes that opens the circuit."),
     HEALTH_ROLLING_WINDOW("gateway.health.rolling-window", ConfigType.DURATION, "PT10S", "Time in which outcomes are counted."),
@@ -73,6 +78,8 @@ public enum ConfigKey {
     CONVERSATION_MAX_ENTRIES("gateway.conversation.max-entries", ConfigType.COUNT, "10000", "Answers of the Responses API kept in memory, to go on from by previous_response_id."),
     CONVERSATION_MAX_BYTES("gateway.conversation.max-bytes", ConfigType.BYTES, "67108864", "Memory for those answers and their requests; the conversations unused for longest go first."),
     CONVERSATION_TIME_TO_LIVE("gateway.conversation.time-to-live", ConfigType.DURATION, "PT24H", "How long such an answer is kept after it was last used."),
+
+    PROMPT_CACHE_BYTES("gateway.prompt.cache-bytes", ConfigType.BYTES, "16777216", "Memory for the compiled prompt versions of one organization; those unused for longest go first and are read again when they are called."),
 
     LOG_CONTENT_MAX("gateway.log.content-max", ConfigType.BYTES, "1048576", "How much of an answer the log keeps."),
     LOG_BATCH("gateway.log.batch", ConfigType.COUNT, "500", "Log rows written to the database at once."),

@@ -16,6 +16,7 @@ public final class ConfigType {
     static final ConfigType URL = new ConfigType("URL", "a JDBC URL that starts with jdbc:", true, ConfigType::readJdbcUrl);
     static final ConfigType PORT = whole("port", "a whole number from 1 to 65535", 1, 65_535);
     static final ConfigType COUNT = whole("number", "a whole number from 1 to 2147483647", 1, Integer.MAX_VALUE);
+    static final ConfigType COUNT_OR_ZERO = whole("number", "a whole number from 0 to 2147483647", 0, Integer.MAX_VALUE);
     static final ConfigType BYTES = new ConfigType("bytes", "a whole number of bytes, 1 or more", false, text -> atLeastOne(Long.valueOf(text)));
     static final ConfigType RATIO = new ConfigType("ratio", "a number above 0 up to 1", false, ConfigType::readRatio);
     static final ConfigType BOOLEAN = new ConfigType("boolean", "true or false", false, ConfigType::readBoolean);

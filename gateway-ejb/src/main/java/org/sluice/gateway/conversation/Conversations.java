@@ -32,6 +32,14 @@ public class Conversations {
     @Inject GatewayConfig config;
     private AnswerStore store;
 
+    /** Outside a container. */
+    public static Conversations of(GatewayConfig config) {
+        Conversations conversations = new Conversations();
+        conversations.config = config;
+        conversations.open();
+        return conversations;
+    }
+
     @PostConstruct
     void open() {
         open(new AnswerStore(config.count(ConfigKey.CONVERSATION_MAX_ENTRIES), config.bytes(ConfigKey.CONVERSATION_MAX_BYTES),
@@ -155,10 +163,10 @@ public class Conversations {
                 + "' not found. Answers are kept for a while unless 'store' is false; send the conversation in 'input' instead.");
     }
 
-    /** Who keeps the answers of this target, or null when nobody does. */
+    /** Who keeps the answers of this target, or null when nobody does: another account at the same place knows nothing of them. */
     private static String keeper(Target target) {
         return target.dialect().name().equals(ResponsesDialect.NAME) && target.provider().keepsAnswers()
-                ? target.provider().id() + "@" + target.deployment().baseUrl() : null;
+                ? target.provider().id() + "@" + target.deployment().baseUrl() + "#" + target.key().credential() : null;
     }
 
     /** Keeps the answer that the last frame of a stream holds. */

@@ -39,6 +39,7 @@ public class CredentialResolver {
     /** For tests: the environment of {@code config}. */
     public static CredentialResolver of(GatewayConfig config, Iterable<Provider> providers) {
         CredentialResolver resolver = new CredentialResolver();
+        resolver.stored = (organization, provider, model) -> List.of();
         resolver.read(config, providers);
         return resolver;
     }
@@ -95,6 +96,9 @@ public class CredentialResolver {
      * @param own fields that the load balance item brought, or empty
      */
     public List<CredentialChoice> choices(Call call, Provider provider, String model, Map<String, String> own) {
+        if (!own.isEmpty()) { // to ignore them would bill the wrong party
+            throw GatewayException.invalid("credentials", "'credentials' of a load balance item are not available in this version; the gateway's own provider credentials are used.");
+        }
         List<CredentialChoice> ofOrganization = stored.of(call.caller().organization(), provider, model);
         if (!ofOrganization.isEmpty()) {
             return ofOrganization.stream().map(choice -> choice.baseUrl() != null ? choice : new CredentialChoice(choice.id(), choice.name(), choice.owner(),

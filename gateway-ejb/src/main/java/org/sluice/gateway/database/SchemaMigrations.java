@@ -21,7 +21,7 @@ import org.sluice.gateway.error.GatewayException;
 
 /** The schema's scripts, in {@code schema/} of this module, and the way to run them. */
 public final class SchemaMigrations {
-    private static final List<String> SCRIPTS = List.of("V1__baseline.sql", "V2__stored.sql");
+    private static final List<String> SCRIPTS = List.of("V1__baseline.sql", "V2__stored.sql", "V3__prompts.sql");
     private final DataSource dataSource;
 
     public SchemaMigrations(DataSource dataSource) {

@@ -10,10 +10,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.sluice.gateway.health.HealthFile.CredentialKey;
 
 /**
@@ -55,8 +57,8 @@ public class DeploymentHealth {
 
     private void use(HealthSettings chosen, LongSupplier nanos, Clock clock) {
         setup = new Setup(chosen, nanos, nanos.getAsLong(), clock, this::keep);
-        lasting = new StateTable(chosen.deploymentsMax(), this::apply);
-        brought = new StateTable(chosen.deploymentsMax(), nothing -> { });
+        lasting = new StateTable(chosen.deploymentsMax(), this::apply, this::forgetMarks);
+        brought = new StateTable(chosen.deploymentsMax(), nothing -> { }, () -> { });
         file = chosen.file() == null ? null : new HealthFile(chosen.file());
         read();
     }
@@ -102,7 +104,7 @@ public class DeploymentHealth {
     }
 
     private DeploymentState state(DeploymentKey key) {
-        return key.credential().startsWith(DeploymentKey.OF_REQUEST) ? brought.get(key, this::broughtState) : lasting.get(key, this::lastingState);
+        return key.isOfRequest() ? brought.get(key, this::broughtState) : lasting.get(key, this::lastingState);
     }
 
     /** A request's own credential is never marked: its owner shall get the provider's words each time, and nobody else uses it. */
@@ -116,6 +118,17 @@ public class DeploymentHealth {
         return new DeploymentState(key, setup, credential, mark(), provider(key.provider()));
     }
 
+    /** Nobody uses them and nothing is said of them. */
+    private void forgetMarks() {
+        Set<CredentialKey> used = lasting.all().stream().map(state -> new CredentialKey(state.key().provider(), state.key().credential())).collect(Collectors.toSet());
+        marks.entrySet().removeIf(known -> known.getValue().mark() == null && !used.contains(known.getKey()));
+    }
+
+    /** How many credentials are known; for tests. */
+    int credentials() {
+        return marks.size();
+    }
+
     private CredentialMark mark() {
         return new CredentialMark(setup.settings().credentialRefusals(), setup.settings().credentialRecheck().toNanos());
     }
@@ -124,7 +137,7 @@ public class DeploymentHealth {
         return providers.computeIfAbsent(id, unknown -> new CallsUnderWay(setup.settings().callMax(), setup.now()));
     }
 
-    /** The deployments of the operator's and stored credentials that were called or set, by id. Those of requests are their owners' business. */
+    /** The deployments of the operator's and stored credentials that were called or chosen among, by id. Those of requests are their owners' business. */
     public List<DeploymentStatus> deployments() {
         return lasting.all().stream().map(DeploymentState::status).sorted(Comparator.comparing(DeploymentStatus::id)).toList();
     }

@@ -11,5 +11,10 @@ package org.sluice.gateway.health;
 public record DeploymentKey(String deployment, String provider, String credential) {
     /** The credential that the operator gives. */
     public static final String OPERATOR = "operator";
-    static final String OF_REQUEST = "request:";
+    private static final String OF_REQUEST = "request:";
+
+    /** Whether the credential came with the request. */
+    boolean isOfRequest() {
+        return credential.startsWith(OF_REQUEST);
+    }
 }

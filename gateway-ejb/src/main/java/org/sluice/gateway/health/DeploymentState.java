@@ -130,8 +130,13 @@ final class DeploymentState implements DeploymentLoad {
 
     private void works(long pass, long now) {
         if (circuit.succeeded(pass, now)) {
-            LOGGER.log(System.Logger.Level.INFO, "The circuit of {0} is closed again.", id);
+            LOGGER.log(level(System.Logger.Level.INFO), "The circuit of {0} is closed again.", id);
         }
+    }
+
+    /** Callers make as many credentials up as they like; the operator's log is not for them. */
+    private System.Logger.Level level(System.Logger.Level otherwise) {
+        return key.isOfRequest() ? System.Logger.Level.DEBUG : otherwise;
     }
 
     void failed(long pass, boolean isAnswered, long admittedAt, GatewayException failure) {
@@ -144,7 +149,7 @@ final class DeploymentState implements DeploymentLoad {
                     latency.observe(now - admittedAt, now);
                 }
                 if (circuit.failed(pass, now)) {
-                    LOGGER.log(System.Logger.Level.WARNING, "The circuit of {0} opened, last failure: {1}.", id, failure.type().code());
+                    LOGGER.log(level(System.Logger.Level.WARNING), "The circuit of {0} opened, last failure: {1}.", id, failure.type().code());
                 }
             }
             case RATE_LIMITED -> {

@@ -16,11 +16,16 @@ final class StateTable {
     private final ConcurrentHashMap<DeploymentKey, DeploymentState> states = new ConcurrentHashMap<>();
     private final int max;
     private final Consumer<DeploymentState> added;
+    private final Runnable evicted;
 
-    /** @param added called with each state after it can be found */
-    StateTable(int max, Consumer<DeploymentState> added) {
+    /**
+     * @param added called with each state after it can be found
+     * @param evicted called after some have gone
+     */
+    StateTable(int max, Consumer<DeploymentState> added, Runnable evicted) {
         this.max = max;
         this.added = added;
+        this.evicted = evicted;
     }
 
     DeploymentState get(DeploymentKey key, Function<DeploymentKey, DeploymentState> made) {
@@ -59,5 +64,6 @@ final class StateTable {
                 tooMany--;
             }
         }
+        evicted.run();
     }
 }

@@ -3,6 +3,7 @@ package org.sluice.gateway.integration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import org.sluice.gateway.credential.CredentialChoice;
 import org.sluice.gateway.credential.CredentialResolver;
 import org.sluice.gateway.dialect.openai.OpenAiDialect;
 import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.health.DeploymentKey;
 import org.sluice.gateway.json.JsonWriter;
 import org.sluice.gateway.model.Model;
 import org.sluice.gateway.model.ModelCatalog;
@@ -60,11 +62,13 @@ public class KeyTrial {
         String asked = model == null ? choose(key, provider) : model;
         CredentialChoice choice = credentials.choice(key, provider).orElseThrow(() ->
                 GatewayException.invalid("credentials", "The stored credential does not open or lacks a field; give it again."));
-        Target target = new Target(provider, provider.dialectFor(dialect, asked), new Deployment(provider.id() + "/" + asked, provider.id(), asked,
-                choice.baseUrl() == null ? resolver.baseUrl(provider, choice.credential()) : choice.baseUrl(), Map.of()), choice.credential(), catalog.find(provider.id(), asked).orElse(null));
+        String id = provider.id() + "/" + asked;
+        URI baseUrl = choice.baseUrl() == null ? resolver.baseUrl(provider, choice.credential()) : choice.baseUrl();
+        Target target = new Target(provider, provider.dialectFor(dialect, asked), new Deployment(id, provider.id(), asked, baseUrl, Map.of()),
+                choice.credential(), catalog.find(provider.id(), asked).orElse(null), id, new DeploymentKey(id, provider.id(), choice.id()), choice.owner());
         long beganNanos = System.nanoTime();
         try {
-            attempts.run(call(caller, asked), new RoutePlan(List.of(target), new AttemptPolicy(0, LIMITS)), new AttemptTrail());
+            attempts.run(call(caller, asked), new RoutePlan(List.of(target), AttemptPolicy.once(LIMITS)), new AttemptTrail());
             return new Result(true, 200, asked, null, millisSince(beganNanos));
         } catch (GatewayException e) {
             return new Result(false, e.providerError().isPresent() ? e.status() : 0, asked, e.getMessage(), millisSince(beganNanos));

@@ -24,6 +24,7 @@ final class AttemptWriter {
                         .name("completion_tokens").value(usage.outputTokens()).endObject();
             }
             json.name("cost_uncertain").value(attempt.isCostUncertain());
+            json.optional("skipped", attempt.skipped());
             json.endObject();
         }
         json.endArray();

@@ -22,7 +22,7 @@ import org.sluice.gateway.usage.Usage;
 final class CallRecordWriter {
     /** Recorded parameters that are content: gone when the caller wants no content kept. */
     static final Set<String> CONTENT = Set.of("full_request", "full_response", "messages", "prompt_messages",
-            "completion_message", "completion_messages", "tools", "tool_calls", "input", "output", "variables");
+            "completion_message", "completion_messages", "tools", "tool_calls", "input", "output", "variables", "prompt_messages_template");
     private static final int PRICES_MAX = 4_096;
     private final int contentMaxBytes;
     private final ArrayBlockingQueue<JsonWriter> writers = new ArrayBlockingQueue<>(64);

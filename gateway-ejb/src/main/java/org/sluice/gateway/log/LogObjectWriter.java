@@ -19,7 +19,7 @@ final class LogObjectWriter {
     /** Recorded parameters that stand in the log object itself. */
     private static final List<String> TOLD = List.of("group_identifier", "session_identifier", "evaluation_identifier",
             "trace_unique_id", "span_unique_id", "span_parent_id", "span_name", "span_path", "span_workflow_name", "prompt_id",
-            "prompt_name", "prompt_version_number", "category", "note", "positive_feedback", "customer_email", "customer_name",
+            "prompt_name", "prompt_version_number", "variables", "category", "note", "positive_feedback", "customer_email", "customer_name",
             "customer_params");
     private static final List<String> PARAMETERS = List.of("tools", "tool_choice", "response_format", "temperature", "top_p",
             "max_tokens", "n", "stop", "frequency_penalty", "presence_penalty", "logit_bias", "logprobs", "parallel_tool_calls",
@@ -140,6 +140,8 @@ final class LogObjectWriter {
         }
         json.name("scores").literal("{}");
         if (isWhole) {
+            JsonValue template = told == null ? null : told.get("prompt_messages_template");
+            json.name("prompt_messages_template").raw(template == null ? null : template.raw());
             json.name("recorded_params").literal(row.observability == null ? "{}" : row.observability);
             json.name("limit_info").literal("null");
         }

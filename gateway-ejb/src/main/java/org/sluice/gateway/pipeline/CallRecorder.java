@@ -103,7 +103,7 @@ public class CallRecorder {
         Price price = price(trail);
         BigDecimal cost = isFree ? BigDecimal.ZERO : ofUnits != null ? ofUnits : price == null || ending.usage == null || isUnitsOnly(price) ? null : price.costOf(ending.usage);
         boolean isLogged = !call.options().observability().isLogDisabled();
-        List<String> warnings = warnings(call, isFree || ofUnits != null ? null : ending.usage == null || isUnitsOnly(price) ? "Nobody counted what this model is sold by; cost is null." : priceWarning(model));
+        List<String> warnings = warnings(call, trail, isFree || ofUnits != null ? null : ending.usage == null || isUnitsOnly(price) ? "Nobody counted what this model is sold by; cost is null." : priceWarning(model));
         CallRecord record = new CallRecord(call, clock.instant(), ending.outcome, ending.status,
                 ending.failure == null ? null : ending.failure.getMessage(), ending.failure == null ? null : code(ending.failure),
                 target == null ? null : target.provider().id(), target == null ? null : target.deployment().id(),
@@ -111,7 +111,7 @@ public class CallRecorder {
                 ending.isEstimated, cost, price, ending.firstByteNanos,
                 trail.firstSentNanos() < 0 ? -1 : trail.firstSentNanos() - call.startedNanos(), System.nanoTime() - call.startedNanos(),
                 List.copyOf(trail.attempts()), warnings, isLogged ? request : List.of(),
-                isLogged ? ending.response : List.of(), ending.isTruncated, false);
+                isLogged ? ending.response : List.of(), ending.isTruncated, target != null && target.isCallersCredential());
         try {
             log.ended(record);
         } finally {
@@ -124,9 +124,12 @@ public class CallRecorder {
         return price != null && price.units() != null && price.input().signum() == 0 && price.output().signum() == 0;
     }
 
-    private static List<String> warnings(Call call, String ofCost) {
+    private static List<String> warnings(Call call, AttemptTrail trail, String ofCost) {
         List<String> losses = call.losses().warnings();
-        return ofCost == null ? losses : Stream.concat(losses.stream(), Stream.of(ofCost)).toList();
+        if (ofCost == null && trail.warnings().isEmpty()) {
+            return losses;
+        }
+        return Stream.of(trail.warnings().stream(), losses.stream(), Stream.ofNullable(ofCost)).flatMap(all -> all).toList();
     }
 
     private static String priceWarning(Model model) {
@@ -144,6 +147,7 @@ public class CallRecorder {
             case UPSTREAM_TIMEOUT -> Outcome.UPSTREAM_TIMEOUT;
             case UPSTREAM_TRUNCATED -> Outcome.UPSTREAM_TRUNCATED;
             case OVERLOADED, SHUTTING_DOWN -> Outcome.SHED;
+            case NO_TARGET -> failure.retryAfterSeconds() >= 0 ? Outcome.SHED : Outcome.REJECTED;
             case UPSTREAM_UNREACHABLE, UPSTREAM_RESET, UPSTREAM_INVALID, UPSTREAM_TLS, PROVIDER, INTERNAL -> Outcome.UPSTREAM_ERROR;
             default -> Outcome.REJECTED;
         };

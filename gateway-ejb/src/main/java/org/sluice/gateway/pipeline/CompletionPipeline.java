@@ -11,6 +11,7 @@ import org.sluice.gateway.conversation.Conversations;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.log.RequestLogWriter;
+import org.sluice.gateway.prompt.PromptResolver;
 import org.sluice.gateway.route.RoutePlan;
 import org.sluice.gateway.route.RoutePlanner;
 
@@ -18,6 +19,7 @@ import org.sluice.gateway.route.RoutePlanner;
 @ApplicationScoped
 public class CompletionPipeline {
     private static final System.Logger LOGGER = System.getLogger(CompletionPipeline.class.getName());
+    @Inject PromptResolver prompts;
     @Inject RoutePlanner routes;
     @Inject AttemptRunner attempts;
     @Inject RequestLogWriter log;
@@ -28,12 +30,13 @@ public class CompletionPipeline {
     public Reply execute(Call call) {
         AttemptTrail trail = new AttemptTrail();
         try {
+            call = prompts.resolve(call);
             RequestCheck.check(call);
             RoutePlan plan = routes.plan(call);
             log.started(call, plan.first().deployment().id(), UsageEstimate.inputTokens(call));
-            Answer answer = attempts.run(conversations.resume(call, plan.first()), plan, trail);
+            Answer answer = attempts.run(call, plan, trail, conversations::resume);
             if (answer instanceof Answer.Whole whole) {
-                byte[] body = RequestBreakdown.addTo(call, whole);
+                byte[] body = PromptEcho.addTo(call, RequestBreakdown.addTo(call, whole));
                 conversations.keep(call, whole.target(), body);
                 recorder.answered(call, trail, whole, body);
                 return new Reply.Whole(body);

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.sluice.gateway.attempt.AttemptTrail;
 import org.sluice.gateway.attempt.EndpointRunner;
+import org.sluice.gateway.attempt.EndpointRunner.Sender;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.call.Reply;
 import org.sluice.gateway.dialect.Body;
@@ -32,7 +34,6 @@ public class EndpointPipeline {
     private static final System.Logger LOGGER = System.getLogger(EndpointPipeline.class.getName());
     @Inject RoutePlanner routes;
     @Inject EndpointRunner runner;
-    @Inject RetrievalExchange retrieval;
     @Inject RequestLogWriter log;
     @Inject CallRecorder recorder;
 
@@ -45,15 +46,16 @@ public class EndpointPipeline {
                 throw GatewayException.invalid("mock_response", "'mock_response' answers chats only.");
             }
             RoutePlan plan = ask.provider() == null ? routes.plan(call) : routes.planFor(call, ask.provider());
-            Endpoint endpoint = ask.isVerbatim() ? new Endpoint.Same("") : endpoint(call, plan.first());
+            endpoint(call, ask, plan.first());
             log.started(call, plan.first().deployment().id(), UsageEstimate.inputTokens(call));
-            if (endpoint instanceof Endpoint.Embeddings embeddings) {
-                return retrieval.embed(call, plan, embeddings, trail);
-            }
-            if (endpoint instanceof Endpoint.Rerank rerank) {
-                return retrieval.rerank(call, plan, rerank, trail);
-            }
-            return relay(call, ask, plan, endpoint, trail);
+            RetrievalExchange retrieval = new RetrievalExchange(call, trail, recorder);
+            return runner.run(call, ask.content() == null ? plan : plan.sentOnce(), trail, (target, sender) -> {
+                Endpoint endpoint = endpoint(call, ask, target);
+                call.losses().reset();
+                return endpoint instanceof Endpoint.Embeddings embeddings ? retrieval.embed(target, embeddings, sender)
+                        : endpoint instanceof Endpoint.Rerank rerank ? retrieval.rerank(target, rerank, sender)
+                        : relay(call, ask, target, endpoint, sender, trail);
+            }).get();
         } catch (GatewayException e) {
             GatewayException told = recorder.failed(call, trail, e);
             if (ask.isVerbatim() && told.providerError().isPresent()) {
@@ -66,34 +68,32 @@ public class EndpointPipeline {
         }
     }
 
-    private static Endpoint endpoint(Call call, Target target) {
-        return target.provider().endpoint(call.operation(), target.deployment(), target.credential()).orElseThrow(() -> GatewayException.of(ErrorType.NOT_FOUND, "model",
-                "The provider '" + target.provider().id() + "' has no endpoint for this (" + call.operation().logType() + ")."));
+    private static Endpoint endpoint(Call call, EndpointAsk ask, Target target) {
+        return ask.isVerbatim() ? new Endpoint.Same("")
+                : target.provider().endpoint(call.operation(), target.deployment(), target.credential()).orElseThrow(() -> GatewayException.of(ErrorType.NOT_FOUND, "model",
+                        "The provider '" + target.provider().id() + "' has no endpoint for this (" + call.operation().logType() + ")."));
     }
 
-    private Reply relay(Call call, EndpointAsk ask, RoutePlan plan, Endpoint endpoint, AttemptTrail trail) {
-        Target target = plan.first();
+    private Supplier<Reply> relay(Call call, EndpointAsk ask, Target target, Endpoint endpoint, Sender sender, AttemptTrail trail) {
         UploadMeter meter = ask.content() == null ? null : UploadMeter.idle();
-        UpstreamResponse response = runner.send(call, target, plan.policy(),
-                () -> request(call, ask, target, endpoint, meter, plan.policy().limits()), trail);
-        boolean isOpen = false;
+        UpstreamResponse response = sender.send(limits -> request(call, ask, target, endpoint, meter, limits));
+        boolean isFitting = false;
         try {
             requireFitting(call.operation(), response.headers().get("content-type"));
-            long length = RelayedHeaders.length(response.status(), response.headers());
-            boolean isFree = !ask.method().equals("POST") || switch (call.operation()) {
-                case FILE, BATCH, MODERATION -> true;
-                default -> false;
-            };
-            Reply reply = new Reply.Relayed(response.status(), response.headers().get("content-type"),
-                    RelayedHeaders.of(response.headers(), ask.isVerbatim()), length,
-                    new RelayedBytes(call, trail, response, length, meter, isFree, recorder));
-            isOpen = true;
-            return reply;
+            isFitting = true;
         } finally {
-            if (!isOpen) {
+            if (!isFitting) {
                 response.close();
             }
         }
+        boolean isFree = !ask.method().equals("POST") || switch (call.operation()) {
+            case FILE, BATCH, MODERATION -> true;
+            default -> false;
+        };
+        UpstreamResponse open = sender.handOver(response);
+        long length = RelayedHeaders.length(open.status(), open.headers());
+        return () -> new Reply.Relayed(open.status(), open.headers().get("content-type"), RelayedHeaders.of(open.headers(), ask.isVerbatim()), length,
+                new RelayedBytes(call, trail, open, length, meter, isFree, recorder));
     }
 
     /** A login page or a proxy's error is no answer, whatever its status says. */

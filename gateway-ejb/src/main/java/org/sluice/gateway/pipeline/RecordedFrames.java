@@ -44,7 +44,7 @@ final class RecordedFrames implements FrameStream {
             if (frame == null || frames.isLast()) {
                 record(null);
             }
-            return frame != null && frames.isLast() ? RequestBreakdown.before(call, this, frame) : frame;
+            return frame != null && frames.isLast() ? PromptEcho.before(call, RequestBreakdown.before(call, this, frame)) : frame;
         } catch (GatewayException e) {
             GatewayException told = call.cancellation().isCancelled() ? gone() : e;
             record(told);

@@ -94,15 +94,16 @@ final class RequestBreakdown {
     private static JsonWriter write(JsonWriter json, Call call, Target target, Usage usage, RawJson message) {
         Usage counted = usage == null ? Usage.NONE : usage;
         BigDecimal cost = target.model() == null || target.model().listPrice() == null || usage == null ? null : target.model().listPrice().costOf(usage);
+        String model = call.model().isEmpty() ? target.requested() : call.model();
         double latency = (System.nanoTime() - call.startedNanos()) / 1e9;
         Slice messages = call.outline().value(call.ingress().conversationMember());
         return json.beginObject().name("prompt_tokens").value(counted.inputTokens()).name("completion_tokens").value(counted.outputTokens())
                 .name("cost").literal(cost == null ? null : cost.toPlainString()).name("prompt_messages").raw(messages)
-                .name("completion_message").raw(message).name("model").value(call.model()).name("cached").value(false)
+                .name("completion_message").raw(message).name("model").value(model).name("cached").value(false)
                 .name("timestamp").value(Instant.now().toString()).name("status_code").value(200).name("stream").value(call.isStream())
                 .name("latency").literal(Double.toString(latency)).name("scores").beginObject().endObject().name("category").value("")
                 .name("metadata").raw(call.options().observability().metadata() == null ? RawJson.EMPTY_OBJECT : call.options().observability().metadata())
-                .name("routing_time").literal("0.0").name("full_request").beginObject().name("model").value(call.model())
+                .name("routing_time").literal("0.0").name("full_request").beginObject().name("model").value(model)
                 .name("messages").raw(messages).endObject().name("sentiment_score").value(0).endObject();
     }
 }

@@ -37,8 +37,8 @@ final class RequestCheck {
                 throw GatewayException.invalid(name, "'" + name + "' is not available in this version; the gateway's own provider credentials are used.");
             }
         }
-        if (present.contains("prompt")) {
-            throw GatewayException.invalid("prompt", "Managed prompts are not available in this version; send '" + call.ingress().conversationMember() + "'.");
+        if (present.contains("prompt") && call.operation() != Operation.CHAT && call.operation() != Operation.COUNT_TOKENS) {
+            throw GatewayException.invalid("prompt", "Managed prompts are for conversations: chat completions, responses, Anthropic messages, Gemini contents.");
         }
     }
 

@@ -1,14 +1,13 @@
 package org.sluice.gateway.pipeline;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.sluice.gateway.attempt.AttemptTrail;
-import org.sluice.gateway.attempt.EndpointRunner;
+import org.sluice.gateway.attempt.EndpointRunner.Sender;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.call.Reply;
 import org.sluice.gateway.chat.RawJson;
@@ -26,54 +25,86 @@ import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.UpstreamRequest;
 import org.sluice.gateway.provider.UpstreamResponse;
-import org.sluice.gateway.route.RoutePlan;
 import org.sluice.gateway.route.Target;
 import org.sluice.gateway.usage.Usage;
 
-/** Embeddings and reranks of providers with a wire format of their own: read, asked for in calls of a size they take, written. */
-@ApplicationScoped
-public class RetrievalExchange {
-    @Inject EndpointRunner runner;
-    @Inject CallRecorder recorder;
+/**
+ * Embeddings and reranks of providers with a wire format of their own: read, asked for in calls of a size they take, written.
+ * Of one call; a retry goes on with the inputs that are not embedded yet, another target begins anew.
+ */
+final class RetrievalExchange {
+    private final Call call;
+    private final AttemptTrail trail;
+    private final CallRecorder recorder;
+    private Embedded embedded;
 
-    Reply embed(Call call, RoutePlan plan, Endpoint.Embeddings endpoint, AttemptTrail trail) {
-        Target target = plan.first();
-        boolean isBase64 = EmbeddingRequestReader.wantsBase64(call.outline());
-        EmbeddingRequest request = EmbeddingRequestReader.read(call.outline(), target.deployment().upstreamModel(), call.gatewayMembers());
-        List<RawJson> vectors = new ArrayList<>(request.inputs().size());
-        Usage usage = null;
-        String model = null;
-        for (int from = 0; from < request.inputs().size(); from += endpoint.most()) {
-            EmbeddingRequest part = request.with(request.inputs().subList(from, Math.min(request.inputs().size(), from + endpoint.most())));
-            EmbeddingResponse answer = read(ask(call, plan, endpoint, endpoint.writeRequest(part, call.losses()), trail), endpoint::readResponse);
-            if (answer.vectors().size() != part.inputs().size()) {
-                throw new GatewayException(ErrorType.UPSTREAM_INVALID, "The provider answered " + part.inputs().size() + " inputs with "
-                        + answer.vectors().size() + " embeddings.");
-            }
-            vectors.addAll(answer.vectors());
-            usage = sum(usage, answer.usage());
-            model = answer.model() == null ? model : answer.model();
+    RetrievalExchange(Call call, AttemptTrail trail, CallRecorder recorder) {
+        this.call = call;
+        this.trail = trail;
+        this.recorder = recorder;
+    }
+
+    private static final class Embedded {
+        private final Target target;
+        private final EmbeddingRequest request;
+        private final List<RawJson> vectors;
+        private Usage usage;
+        private String model;
+
+        Embedded(Target target, EmbeddingRequest request) {
+            this.target = target;
+            this.request = request;
+            this.vectors = new ArrayList<>(request.inputs().size());
         }
-        byte[] body = EmbeddingResponseWriter.write(model == null ? request.model() : model, vectors, usage, isBase64);
-        recorder.embedded(call, trail, usage, model, null, body);
-        return new Reply.Whole(body);
     }
 
-    Reply rerank(Call call, RoutePlan plan, Endpoint.Rerank endpoint, AttemptTrail trail) {
-        RerankRequest request = RerankRequestReader.read(call.outline(), plan.first().deployment().upstreamModel(), call.gatewayMembers());
-        RerankResponse answer = read(ask(call, plan, endpoint, endpoint.writeRequest(request, call.losses()), trail), endpoint::readResponse);
+    /** @return what is recorded and told when no more can go wrong */
+    Supplier<Reply> embed(Target target, Endpoint.Embeddings endpoint, Sender sender) {
+        if (embedded == null || embedded.target != target) {
+            embedded = new Embedded(target, EmbeddingRequestReader.read(call.outline(), target.deployment().upstreamModel(), call.gatewayMembers()));
+        }
+        Embedded all = embedded;
+        while (all.vectors.size() < all.request.inputs().size()) {
+            add(all, endpoint, sender);
+        }
+        byte[] body = EmbeddingResponseWriter.write(all.model == null ? all.request.model() : all.model, all.vectors, all.usage,
+                EmbeddingRequestReader.wantsBase64(call.outline()));
+        return () -> {
+            recorder.embedded(call, trail, all.usage, all.model, null, body);
+            return new Reply.Whole(body);
+        };
+    }
+
+    private void add(Embedded all, Endpoint.Embeddings endpoint, Sender sender) {
+        int from = all.vectors.size();
+        EmbeddingRequest part = all.request.with(all.request.inputs().subList(from, Math.min(all.request.inputs().size(), from + endpoint.most())));
+        EmbeddingResponse answer = read(ask(all.target, endpoint, endpoint.writeRequest(part, call.losses()), sender), endpoint::readResponse);
+        if (answer.vectors().size() != part.inputs().size()) {
+            throw new GatewayException(ErrorType.UPSTREAM_INVALID, "The provider answered " + part.inputs().size() + " inputs with "
+                    + answer.vectors().size() + " embeddings.");
+        }
+        all.vectors.addAll(answer.vectors());
+        all.usage = sum(all.usage, answer.usage());
+        all.model = answer.model() == null ? all.model : answer.model();
+    }
+
+    /** @return what is recorded and told when no more can go wrong */
+    Supplier<Reply> rerank(Target target, Endpoint.Rerank endpoint, Sender sender) {
+        RerankRequest request = RerankRequestReader.read(call.outline(), target.deployment().upstreamModel(), call.gatewayMembers());
+        RerankResponse answer = read(ask(target, endpoint, endpoint.writeRequest(request, call.losses()), sender), endpoint::readResponse);
         byte[] body = RerankResponseWriter.write(request, answer, call.id().toString());
-        recorder.embedded(call, trail, answer.usage(), null, answer.id(), body);
-        return new Reply.Whole(body);
+        return () -> {
+            recorder.embedded(call, trail, answer.usage(), null, answer.id(), body);
+            return new Reply.Whole(body);
+        };
     }
 
-    private byte[] ask(Call call, RoutePlan plan, Endpoint endpoint, byte[] json, AttemptTrail trail) {
-        Target target = plan.first();
+    private byte[] ask(Target target, Endpoint endpoint, byte[] json, Sender sender) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(call.options().extraHeaders());
         headers.putAll(Map.of("Content-Type", "application/json", "Accept", "application/json", "Accept-Encoding", "identity"));
-        try (UpstreamResponse response = runner.send(call, target, plan.policy(), () -> new UpstreamRequest(
-                ProviderAddress.of(target.deployment().baseUrl(), endpoint.path()), headers, Body.of(json), false, plan.policy().limits()), trail)) {
+        try (UpstreamResponse response = sender.send(limits -> new UpstreamRequest(
+                ProviderAddress.of(target.deployment().baseUrl(), endpoint.path()), headers, Body.of(json), false, limits))) {
             return response.body().readAllBytes();
         } catch (IOException e) {
             throw new GatewayException(ErrorType.UPSTREAM_INVALID, "The provider's answer could not be read.", e);

@@ -11,10 +11,12 @@ import org.sluice.gateway.dialect.ResponseOutline;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.log.RequestLogWriter;
+import org.sluice.gateway.prompt.PromptResolver;
 import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.route.RoutePlan;
 import org.sluice.gateway.route.RoutePlanner;
 import org.sluice.gateway.route.Target;
+import org.sluice.gateway.route.TokenEstimate;
 
 /**
  * How many input tokens a conversation has. A provider that speaks the client's dialect and counts is asked, with the
@@ -24,6 +26,7 @@ import org.sluice.gateway.route.Target;
 public class TokenCountPipeline {
     private static final System.Logger LOGGER = System.getLogger(TokenCountPipeline.class.getName());
     private static final ResponseOutline UNASKED = new ResponseOutline(null, null, null, false);
+    @Inject PromptResolver prompts;
     @Inject RoutePlanner routes;
     @Inject AttemptRunner attempts;
     @Inject RequestLogWriter log;
@@ -33,6 +36,7 @@ public class TokenCountPipeline {
     public Reply.Whole execute(Call call) {
         AttemptTrail trail = new AttemptTrail();
         try {
+            call = prompts.resolve(call);
             RequestCheck.check(call);
             RoutePlan plan = routes.plan(call);
             log.started(call, plan.first().deployment().id(), 0);
@@ -55,7 +59,7 @@ public class TokenCountPipeline {
 
     /** The answer goes on as it came, once it is known to be a count; one in the provider's own form is written anew. */
     private Answer.Whole asked(Call call, RoutePlan plan, AttemptTrail trail) {
-        Answer.Whole answer = (Answer.Whole) attempts.run(call, plan, trail);
+        Answer.Whole answer = (Answer.Whole) attempts.run(call, plan.firstOnly(), trail);
         long counted = answer.target().provider().tokensCounted(answer.body());
         if (counted >= 0) {
             return new Answer.Whole(answer.target(), call.ingress().writeTokenCount(counted), answer.outline());

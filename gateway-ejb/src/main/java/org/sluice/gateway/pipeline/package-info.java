@@ -1,5 +1,5 @@
 /**
- * The way of a completion, top to bottom: check, plan, attempt, record.
+ * The way of a completion, top to bottom: resolve the prompt, check, plan, attempt, record.
  *
  * <p>Start reading at {@link org.sluice.gateway.pipeline.CompletionPipeline}; what is no completion goes through {@link
  * org.sluice.gateway.pipeline.EndpointPipeline}. Every authenticated call is recorded

@@ -22,6 +22,16 @@ public class ModelNames {
     @Inject OwnModels own;
     @Inject CredentialResolver credentials;
 
+    /** Outside a container. */
+    public static ModelNames of(Providers providers, ModelCatalog models, OwnModels own, CredentialResolver credentials) {
+        ModelNames names = new ModelNames();
+        names.providers = providers;
+        names.models = models;
+        names.own = own;
+        names.credentials = credentials;
+        return names;
+    }
+
     /**
      * @param upstreamModel the provider's name of it
      * @param model what is known of it, or null

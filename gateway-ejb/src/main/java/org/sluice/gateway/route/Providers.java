@@ -21,13 +21,16 @@ public class Providers {
     private final Map<String, Provider> byName = new HashMap<>();
     private final List<Provider> all = new ArrayList<>();
 
+    /** Outside a container: these and no others. */
+    public static Providers of(Iterable<Provider> providers) {
+        Providers known = new Providers();
+        providers.forEach(known::add);
+        return known;
+    }
+
     @PostConstruct
     void index() {
-        for (Provider provider : discovered) {
-            all.add(provider);
-            put(provider.id(), provider);
-            provider.aliases().forEach(alias -> put(alias, provider));
-        }
+        discovered.forEach(this::add);
         for (ProviderSource source : sources) {
             for (Provider defined : source.providers()) {
                 if (byName.containsKey(defined.id())) {
@@ -35,6 +38,12 @@ public class Providers {
                 }
             }
         }
+    }
+
+    private void add(Provider provider) {
+        all.add(provider);
+        put(provider.id(), provider);
+        provider.aliases().forEach(alias -> put(alias, provider));
     }
 
     private void put(String name, Provider provider) {
@@ -48,7 +57,7 @@ public class Providers {
         if (known != null) {
             return Optional.of(known);
         }
-        for (ProviderSource source : sources) {
+        for (ProviderSource source : sources()) {
             for (Provider defined : source.providers()) {
                 if (defined.id().equals(name)) {
                     return Optional.of(defined);
@@ -64,7 +73,7 @@ public class Providers {
         if (common.isPresent()) {
             return common;
         }
-        for (ProviderSource source : sources) {
+        for (ProviderSource source : sources()) {
             for (Provider own : source.providers(organization)) {
                 if (own.id().equals(name)) {
                     return Optional.of(own);
@@ -81,14 +90,18 @@ public class Providers {
 
     public List<Provider> all() {
         List<Provider> every = new ArrayList<>(all);
-        sources.forEach(source -> every.addAll(source.providers()));
+        sources().forEach(source -> every.addAll(source.providers()));
         return List.copyOf(every);
+    }
+
+    private Iterable<ProviderSource> sources() {
+        return sources == null ? List.of() : sources;
     }
 
     /** The same, and the organization's own. */
     public List<Provider> all(String organization) {
         List<Provider> every = new ArrayList<>(all());
-        sources.forEach(source -> every.addAll(source.providers(organization)));
+        sources().forEach(source -> every.addAll(source.providers(organization)));
         return List.copyOf(every);
     }
 }

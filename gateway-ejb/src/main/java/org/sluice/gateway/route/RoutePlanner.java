@@ -4,85 +4,57 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import org.sluice.gateway.balance.Balancer;
 import org.sluice.gateway.call.Call;
+import org.sluice.gateway.call.Routing.Retry;
 import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
-import org.sluice.gateway.credential.CredentialChoice;
 import org.sluice.gateway.credential.CredentialResolver;
-import org.sluice.gateway.dialect.Dialect;
-import org.sluice.gateway.dialect.responses.ResponsesDialect;
-import org.sluice.gateway.error.ErrorType;
-import org.sluice.gateway.error.GatewayException;
-import org.sluice.gateway.provider.Credential;
-import org.sluice.gateway.provider.Deployment;
-import org.sluice.gateway.provider.Operation;
-import org.sluice.gateway.provider.Provider;
+import org.sluice.gateway.model.ModelCatalog;
+import org.sluice.gateway.organization.OrganizationSettings;
+import org.sluice.gateway.organization.Organizations;
 import org.sluice.gateway.provider.UpstreamLimits;
 
-/** Turns the model a client asks for into the targets that may answer. */
+/** Turns what a call says of models, and what its organization has set, into the targets that may answer it. */
 @ApplicationScoped
 public class RoutePlanner {
-    @Inject Providers providers;
-    @Inject ModelNames names;
-    @Inject CredentialResolver credentials;
+    @Inject TargetFinder finder;
+    @Inject Balancer balancer;
+    @Inject Organizations organizations;
     @Inject GatewayConfig config;
 
+    /** Outside a container. */
+    public static RoutePlanner of(Providers providers, ModelNames names, ModelCatalog models, CredentialResolver credentials, GatewayConfig config,
+            Balancer balancer, Organizations organizations) {
+        RoutePlanner planner = new RoutePlanner();
+        planner.finder = TargetFinder.of(providers, names, models, credentials, config);
+        planner.balancer = balancer;
+        planner.organizations = organizations;
+        planner.config = config;
+        return planner;
+    }
+
+    /**
+     * Asks nobody.
+     *
+     * @throws org.sluice.gateway.error.GatewayException of the kinds that refuse a request, and NO_TARGET when no credential is there
+     */
     public RoutePlan plan(Call call) {
-        String name = call.model();
-        if (name.isEmpty()) {
-            throw GatewayException.invalid("model", "No model was asked for; name one in 'model'.");
-        }
-        Target target = target(call, name);
-        return new RoutePlan(List.of(target), new AttemptPolicy(0, limits(call)));
+        OrganizationSettings settings = organizations.settings(call.caller().organization());
+        return new TargetList(call, settings, finder, balancer).plan(ModelChoice.of(call, settings), policy(call, settings));
     }
 
-    /** For a call that asks a provider and not a model: files, batches, whatever is passed through. */
+    /** For a call that asks a provider and not a model: files, batches, whatever is passed through. It is asked once. */
     public RoutePlan planFor(Call call, String providerName) {
-        Provider provider = providers.find(providerName, call.caller().organization()).orElseThrow(() ->
-                new GatewayException(ErrorType.NOT_FOUND, "No provider is called '" + providerName + "'."));
-        requireOffered(call, provider);
-        String model = call.model();
-        CredentialChoice choice = credentials.choices(call, provider, model, Map.of()).stream().findFirst().orElseThrow(() ->
-                new GatewayException(ErrorType.NO_TARGET, credentials.missing(provider)));
-        Deployment deployment = new Deployment(model.isEmpty() ? provider.id() : provider.id() + "/" + model, provider.id(), model,
-                choice.baseUrl(), Map.of());
-        Target target = new Target(provider, provider.dialectFor(call.ingress(), model), deployment, choice.credential(),
-                names.model(call.caller().organization(), provider, model));
-        return new RoutePlan(List.of(target), new AttemptPolicy(0, limits(call)));
+        return new RoutePlan(List.of(finder.own(call, providerName)), AttemptPolicy.once(limits(call)));
     }
 
-    /** Tokens can be counted by the gateway itself where a provider does not. */
-    private static void requireOffered(Call call, Provider provider) {
-        if (call.operation() != Operation.COUNT_TOKENS && !provider.operations().contains(call.operation())) {
-            throw GatewayException.of(ErrorType.NOT_FOUND, "model", "The provider '" + provider.id() + "' has no endpoint for this ("
-                    + call.operation().logType() + ").");
-        }
-    }
-
-    private Target target(Call call, String name) {
-        boolean isMocked = call.options().mockResponse() != null; // nobody will be asked: no credential is needed, nothing is paid
-        ModelNames.Named named = names.resolve(call.caller().organization(), name, call.options().routeProvider());
-        Provider provider = named.provider();
-        String upstreamModel = named.upstreamModel();
-        requireOffered(call, provider);
-        CredentialChoice choice = isMocked ? null : credentials.choices(call, provider, name, Map.of()).stream().findFirst().orElse(null);
-        if (!isMocked && choice == null) {
-            throw new GatewayException(ErrorType.NO_TARGET, credentials.missing(provider));
-        }
-        Deployment deployment = new Deployment(provider.id() + "/" + upstreamModel, provider.id(), upstreamModel,
-                isMocked ? credentials.baseUrl(provider) : choice.baseUrl(), Map.of());
-        Dialect dialect = isTranslated(call, provider) ? provider.dialect() : provider.dialectFor(call.ingress(), upstreamModel);
-        if (isMocked) {
-            return new Target(provider, dialect, deployment, Credential.None.NONE, null);
-        }
-        return new Target(provider, dialect, deployment, choice.credential(), named.model());
-    }
-
-    /** The operator knows that what stands at this provider's address has no Responses API. */
-    private boolean isTranslated(Call call, Provider provider) {
-        return call.ingress().name().equals(ResponsesDialect.NAME) && config.optionalText(ConfigKey.RESPONSES_TRANSLATED)
-                .map(ids -> List.of(ids.split("[\\s,]+")).contains(provider.id())).orElse(false);
+    /** What the request says of retries, else the organization, else the operator. */
+    private AttemptPolicy policy(Call call, OrganizationSettings settings) {
+        Retry retry = call.options().routing().retry() != null ? call.options().routing().retry() : settings.retry();
+        int times = retry == null ? config.count(ConfigKey.ATTEMPT_RETRIES) : retry.isEnabled() ? retry.times() : 0;
+        Duration after = retry == null ? config.duration(ConfigKey.ATTEMPT_RETRY_AFTER) : retry.after();
+        return new AttemptPolicy(times, after, config.isTrue(ConfigKey.ATTEMPT_RETRY_ON_TIMEOUT), false, call.options().routing().hedgeAfter(), limits(call));
     }
 
     private UpstreamLimits limits(Call call) {

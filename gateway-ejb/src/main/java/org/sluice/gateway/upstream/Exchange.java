@@ -28,6 +28,7 @@ final class Exchange {
     private final ConnectionPool pool;
     private final UpstreamLimits limits;
     private final int maxHeadBytes;
+    private final Pace pace;
     private final long endNanos;
     private final long startNanos = System.nanoTime();
     private final AtomicInteger state = new AtomicInteger(BUSY);
@@ -41,7 +42,9 @@ final class Exchange {
     private ResponseHead head;
     private UpstreamException failure;
 
-    Exchange(ConnectionPool pool, Connection connection, UpstreamRequest request, int maxHeadBytes, long endNanos) {
+    /** @param pace that of a stream must be, or null */
+    Exchange(ConnectionPool pool, Connection connection, UpstreamRequest request, int maxHeadBytes, long endNanos, Pace pace) {
+        this.pace = pace;
         this.pool = pool;
         this.connection = connection;
         this.isStream = request.isStream();
@@ -155,21 +158,33 @@ final class Exchange {
         if (connection.buffered() > 0) {
             connection.compact();
         }
+        int before = connection.buffered();
+        long sinceNanos = pace == null ? 0 : System.nanoTime();
         if (!connection.fill(connection.buffer.length)) {
             throw UpstreamException.invalid(phase, "framing");
         }
+        keepPace(sinceNanos, connection.buffered() - before);
         afterRead();
     }
 
     /** Reads body bytes past the empty buffer; at least one. */
     int readInto(byte[] target, int from, int length) throws IOException {
         beforeRead();
+        long sinceNanos = pace == null ? 0 : System.nanoTime();
         int read = connection.readInto(target, from, length);
         if (read < 0) {
             throw new EOFException("closed");
         }
+        keepPace(sinceNanos, read);
         afterRead();
         return read;
+    }
+
+    /** The wait for the first event has a limit of its own. */
+    private void keepPace(long sinceNanos, int came) {
+        if (pace != null && hasBodyBytes && !pace.isKept(System.nanoTime() - sinceNanos, came)) {
+            throw UpstreamException.slow(phase);
+        }
     }
 
     /** From now on reads end at the given time at the latest, even when there are bytes. */

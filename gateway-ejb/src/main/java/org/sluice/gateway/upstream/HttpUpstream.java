@@ -81,7 +81,8 @@ public class HttpUpstream implements Upstream {
     private Exchange exchange(UpstreamRequest request, Origin origin, long endNanos, boolean wantsNew) {
         long connectNanos = Deadlines.earlier(endNanos, Deadlines.after(System.nanoTime(), request.limits().connect()));
         Connection connection = pool.lease(origin, wantsNew, connectNanos);
-        return new Exchange(pool, connection, request, settings.maxHeadBytes(), endNanos);
+        Pace pace = settings.leastPerSecond() == 0 || !request.isStream() ? null : new Pace(settings.leastPerSecond(), Deadlines.nanos(settings.paceWindow()));
+        return new Exchange(pool, connection, request, settings.maxHeadBytes(), endNanos, pace);
     }
 
     private UpstreamResponse answer(Exchange exchange, byte[] requestHead, UpstreamRequest request, boolean isResent) {

@@ -35,6 +35,10 @@ public final class UpstreamException extends GatewayException {
         return new UpstreamException(ErrorType.UPSTREAM_TIMEOUT, phase, "The provider did not answer in time.", cause);
     }
 
+    static UpstreamException slow(Phase phase) {
+        return new UpstreamException(ErrorType.UPSTREAM_TIMEOUT, phase, "The provider's answer came too slowly.", null);
+    }
+
     static UpstreamException reset(Phase phase, Throwable cause) {
         return new UpstreamException(ErrorType.UPSTREAM_RESET, phase,
                 "The provider closed the connection without an answer.", cause);

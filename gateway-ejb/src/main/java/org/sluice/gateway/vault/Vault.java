@@ -65,12 +65,12 @@ public class Vault {
 
     /**
      * @param row the row's id; the value opens in no other row
-     * @throws GatewayException NO_TARGET when there is no key
+     * @throws GatewayException VAULT_LOCKED when there is no key
      */
     public String seal(SealedColumn column, String row, String organization, String secret) {
         VaultKey present = keys.present;
         if (present == null) {
-            throw new GatewayException(ErrorType.NO_TARGET, "This gateway cannot store secrets: it has no key to encrypt them with. "
+            throw new GatewayException(ErrorType.VAULT_LOCKED, "This gateway cannot store secrets: it has no key to encrypt them with. "
                     + "The operator sets GATEWAY_VAULT_KEY, for instance to what 'openssl rand -base64 32' prints.").retryAfter(RETRY_AFTER_SECONDS);
         }
         byte[] sealed = present.seal(column, column.place(present.id(), row, organization), secret.getBytes(StandardCharsets.UTF_8), random);

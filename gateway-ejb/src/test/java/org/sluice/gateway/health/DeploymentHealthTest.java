@@ -441,6 +441,8 @@ class DeploymentHealthTest {
             health.admit(new DeploymentKey("openai/gpt-4o", "openai", "request:" + i)).abandoned();
             assertThat(health.deployments().size()).isLessThanOrEqualTo(80);
             assertThat(health.broughtDeployments()).isLessThanOrEqualTo(80);
+            health.admit(new DeploymentKey("openai/gpt-4o", "openai", "stored:tried-" + i)).abandoned();
+            assertThat(health.credentials()).isLessThanOrEqualTo(82);
         }
         assertThat(status("openai/gpt-4o@operator").calls()).isEqualTo(2_000);
         assertThat(status("openai/gpt-4o-mini@operator").callsUnderWay()).isEqualTo(1);

@@ -7,6 +7,7 @@ import static org.sluice.gateway.upstream.Calls.millisSince;
 import static org.sluice.gateway.upstream.Calls.stream;
 import static org.sluice.gateway.upstream.Calls.whole;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +90,32 @@ class UpstreamTimeoutTest {
         })) {
             timesOut(stream(upstream.uri("/"), limits(1_000, 1_000, 1_000, 600)), 600, Phase.P4);
         }
+    }
+
+    @Test
+    void a_stream_that_drips_is_left_where_a_least_pace_is_set() {
+        HttpUpstream strict = Calls.client(UpstreamSettings.defaults().withPace(10_000, Duration.ofMillis(200)));
+        try (FaultyUpstream upstream = FaultyUpstream.start(peer -> {
+            peer.streamHead();
+            peer.writeUntilHangUp("1\r\n:\r\n", 20);
+        })) {
+            long start = System.nanoTime();
+            UpstreamException e = failure(strict, stream(upstream.uri("/"), limits(1_000, 5_000, 5_000, 30_000)));
+            assertThat(e.type()).isEqualTo(ErrorType.UPSTREAM_TIMEOUT);
+            assertThat(e).hasMessageContaining("too slowly");
+            assertThat(millisSince(start)).isBetween(200L, 5_000L);
+        } finally {
+            strict.close();
+        }
+    }
+
+    @Test
+    void only_waiting_counts_for_the_pace() {
+        Pace pace = new Pace(100, 1_000_000_000L);
+        assertThat(pace.isKept(400_000_000L, 50)).isTrue();
+        assertThat(pace.isKept(600_000_000L, 50)).as("100 bytes in a second of waiting").isTrue();
+        assertThat(pace.isKept(400_000_000L, 10)).as("the window is not full yet").isTrue();
+        assertThat(pace.isKept(700_000_000L, 50)).as("60 bytes in 1.1 seconds").isFalse();
     }
 
     @Test

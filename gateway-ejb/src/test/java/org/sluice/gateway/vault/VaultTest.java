@@ -149,7 +149,7 @@ class VaultTest {
         Vault shut = vault(null, null);
         assertThat(shut.isUnlocked()).isFalse();
         assertThatThrownBy(() -> sealed(shut)).isInstanceOf(GatewayException.class).hasMessageContaining("GATEWAY_VAULT_KEY").hasMessageNotContaining("SENTINEL")
-                .satisfies(e -> assertThat(((GatewayException) e).type()).isEqualTo(ErrorType.NO_TARGET));
+                .satisfies(e -> assertThat(((GatewayException) e).type()).isEqualTo(ErrorType.VAULT_LOCKED));
         assertThat(Files.exists(data.resolve("vault-key"))).isFalse();
         assertThat(vault(null, OLD).open(SealedColumn.PROVIDER_KEY, "row", "acme", sealed(vault(OLD, null)))).as("an older key still opens").contains(SECRET);
     }

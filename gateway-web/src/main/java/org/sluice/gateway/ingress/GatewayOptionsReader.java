@@ -32,7 +32,7 @@ final class GatewayOptionsReader {
             "span_name", "trace_name", "trace_unique_id", "span_unique_id", "span_parent_id", "span_path", "span_workflow_name",
             "disable_log", "request_breakdown", "positive_feedback", "note", "category", "evaluation_identifier", "eval_params",
             "fallback_models", "disable_fallback", "retry_params", "retries", "load_balance_group", "load_balance_models",
-            "loadbalance_models", "weight", "models", "exclude_models", "exclude_providers", "cache_enabled", "cache_ttl",
+            "loadbalance_models", "weight", "hedge", "models", "exclude_models", "exclude_providers", "cache_enabled", "cache_ttl",
             "cache_options", "customer_credentials", "credential_override", "model_name_map", "customer_api_keys", "prompt",
             "variables", "prompt_unit_price", "completion_unit_price", "respan_params", "keywordsai_params", "respan_api_controls",
             "keywordsai_api_controls", "field_name", "delimiter", "mock_response", "posthog_integration", "mem0_params",
@@ -84,7 +84,7 @@ final class GatewayOptionsReader {
         return new GatewayOptions(observability(merged), timeout(merged.get("timeout")),
                 extraHeaders, pinned, isStrict, joined(dialectHeaders, door.dialect(), extraHeaders),
                 words("mock_response", merged.get("mock_response"), MAX_MOCK), framing(merged), present,
-                RoutingReader.read(merged), CredentialsReader.read(merged));
+                RoutingReader.read(merged), CredentialsReader.read(merged), PromptReader.read(merged, door.operation()));
     }
 
     /** Anthropic's {@code metadata} is shared: {@code respan_params} and {@code extra_headers} in it are the gateway's (contract 1.5). */

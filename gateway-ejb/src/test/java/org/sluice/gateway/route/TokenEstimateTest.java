@@ -1,4 +1,4 @@
-package org.sluice.gateway.pipeline;
+package org.sluice.gateway.route;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package org.sluice.gateway.pipeline;
+package org.sluice.gateway.route;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.sluice.gateway.chat.Tool;
  *     elsewhere 2,000. Sound in base64 32 for each 16 kB begun, elsewhere 1,000.
  * </ul>
  */
-final class TokenEstimate {
+public final class TokenEstimate {
     private static final int BYTES_PER_TOKEN = 4;
     private static final int MESSAGE = 4;
     private static final int TOOL = 8;
@@ -34,7 +34,7 @@ final class TokenEstimate {
 
     private TokenEstimate() { }
 
-    static long of(ChatRequest request) {
+    public static long of(ChatRequest request) {
         TokenEstimate estimate = new TokenEstimate();
         request.tools().offered().forEach(estimate::tool);
         request.messages().forEach(estimate::message);
