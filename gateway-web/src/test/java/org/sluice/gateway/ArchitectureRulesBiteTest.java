@@ -38,4 +38,9 @@ class ArchitectureRulesBiteTest {
     void an_entity_abroad_is_noticed() {
         assertThatThrownBy(() -> ArchitectureTest.entities_stay_home.check(broken)).isInstanceOf(AssertionError.class);
     }
+
+    @Test
+    void a_deployment_out_of_nothing_is_noticed() {
+        assertThatThrownBy(() -> ArchitectureTest.deployments_are_made_of_a_credentials_choice.check(broken)).isInstanceOf(AssertionError.class);
+    }
 }

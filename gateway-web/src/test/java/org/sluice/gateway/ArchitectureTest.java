@@ -6,7 +6,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -30,6 +32,10 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule only_upstream_opens_sockets = noClasses().that().resideOutsideOfPackage(BASE + "upstream")
             .should().dependOnClassesThat(opensConnections());
+
+    /** A deployment carries on whether its address is trusted; only the choice of a credential knows. */
+    @ArchTest static final ArchRule deployments_are_made_of_a_credentials_choice = noClasses().that().resideOutsideOfPackages(BASE + "credential", BASE + "provider")
+            .should().callConstructorWhere(JavaCall.Predicates.target(HasOwner.Predicates.With.owner(JavaClass.Predicates.equivalentTo(org.sluice.gateway.provider.Deployment.class))));
 
     @ArchTest static final ArchRule nobody_uses_the_old_url_class = noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.net.URL");
 

@@ -77,7 +77,7 @@ public final class Call {
     /** The same call for an attempt beside another: with losses and a cancellation of its own; it ends when this one does. */
     public Call beside() {
         Call copy = new Call(id, receivedAt, startedNanos, caller, ingress, path, outline, gatewayMembers, options, operation,
-                new Losses(options.isStrict()), rewritten, new Cancellation());
+                new Losses(options.isStrict()), rewritten, new Cancellation(), prompt);
         cancellation.onCancel(copy.cancellation::cancel);
         return copy;
     }

@@ -19,17 +19,26 @@ import org.sluice.gateway.chat.RawJson;
  * @param routing who shall answer
  * @param credentials what it shall be asked with
  * @param prompt the managed prompt that the request names, or null
+ * @param hops how many gateways of this kind the request has passed already
  */
 public record GatewayOptions(Observability observability, Duration timeout, Map<String, String> extraHeaders,
         String routeProvider, boolean isStrict, Map<String, String> dialectHeaders, String mockResponse, Framing framing, Set<String> present,
-        Routing routing, RequestCredentials credentials, PromptReference prompt) {
+        Routing routing, RequestCredentials credentials, PromptReference prompt, int hops) {
+    /** Tells {@link #hops} to a gateway that a request may lead back to. */
+    public static final String HOPS_HEADER = "X-Respan-Gateway-Hops";
     public static final GatewayOptions NONE = new GatewayOptions(Observability.NONE, null, Map.of(), null, false, Map.of(), null, null, Set.of(),
-            Routing.NONE, RequestCredentials.NONE, null);
+            Routing.NONE, RequestCredentials.NONE, null, 0);
+
+    /** Of a request that came straight from its client. */
+    public GatewayOptions(Observability observability, Duration timeout, Map<String, String> extraHeaders, String routeProvider, boolean isStrict,
+            Map<String, String> dialectHeaders, String mockResponse, Framing framing, Set<String> present, Routing routing, RequestCredentials credentials, PromptReference prompt) {
+        this(observability, timeout, extraHeaders, routeProvider, isStrict, dialectHeaders, mockResponse, framing, present, routing, credentials, prompt, 0);
+    }
 
     /** The same with what a prompt added. */
     public GatewayOptions with(Routing changed, Observability told) {
         return new GatewayOptions(told, timeout, extraHeaders, routeProvider, isStrict, dialectHeaders, mockResponse, framing, present,
-                changed, credentials, prompt);
+                changed, credentials, prompt, hops);
     }
 
     /**

@@ -17,6 +17,10 @@ public class GatewayException extends RuntimeException {
         this(type, message, null, null, cause);
     }
 
+    protected GatewayException(ErrorType type, String message, String param, Throwable cause) {
+        this(type, message, param, null, cause);
+    }
+
     private GatewayException(ErrorType type, String message, String param, ProviderError providerError, Throwable cause) {
         super(message, cause);
         this.type = type;

@@ -13,6 +13,8 @@ import java.util.Objects;
  */
 public record CredentialField(String name, List<String> variables, boolean isNeeded, List<String> fileVariables) {
     public static final String API_KEY = "api_key";
+    /** Where to call; the one field that holds an address. A request may bring it for every provider with a network. */
+    public static final String API_BASE = "api_base";
 
     public CredentialField(String name, List<String> variables, boolean isNeeded) {
         this(name, variables, isNeeded, List.of());
@@ -22,5 +24,10 @@ public record CredentialField(String name, List<String> variables, boolean isNee
         Objects.requireNonNull(name, "name is null");
         variables = List.copyOf(variables);
         fileVariables = List.copyOf(fileVariables);
+    }
+
+    /** Whether it is a JSON document and not a word: it may have several lines, and a file may hold it. */
+    public boolean isDocument() {
+        return !fileVariables.isEmpty();
     }
 }

@@ -58,6 +58,11 @@ public interface Provider {
         return baseUrl();
     }
 
+    /** Whether its own address may be called unchecked: this program's or the operator's word, not an organization's. */
+    default boolean hasTrustedAddress() {
+        return true;
+    }
+
     /** Whether a call without a credential is refused before it is made. */
     default boolean needsCredential() {
         return true;

@@ -15,13 +15,21 @@ import org.sluice.gateway.dialect.Body;
  * @param upload sent in place of the body, or null
  * @param isStream whether the answer is read while it comes
  * @param limits how long the call may take
+ * @param source who said where to send it; a provider need not care, whoever sends its request sets it
  */
-public record UpstreamRequest(String method, URI uri, Map<String, String> headers, Body body, Upload upload, boolean isStream, UpstreamLimits limits) {
+public record UpstreamRequest(String method, URI uri, Map<String, String> headers, Body body, Upload upload, boolean isStream, UpstreamLimits limits,
+        AddressSource source) {
     private static final String POST = "POST";
 
     public UpstreamRequest {
         Objects.requireNonNull(method, "method is null");
+        Objects.requireNonNull(source, "source is null");
         headers = Map.copyOf(headers);
+    }
+
+    /** To an address that is trusted. */
+    public UpstreamRequest(String method, URI uri, Map<String, String> headers, Body body, Upload upload, boolean isStream, UpstreamLimits limits) {
+        this(method, uri, headers, body, upload, isStream, limits, AddressSource.OPERATOR);
     }
 
     /** A POST. */
@@ -35,7 +43,12 @@ public record UpstreamRequest(String method, URI uri, Map<String, String> header
     }
 
     public UpstreamRequest withHeaders(Map<String, String> others) {
-        return new UpstreamRequest(method, uri, others, body, upload, isStream, limits);
+        return new UpstreamRequest(method, uri, others, body, upload, isStream, limits, source);
+    }
+
+    /** The same to an address of this source. */
+    public UpstreamRequest from(AddressSource whose) {
+        return new UpstreamRequest(method, uri, headers, body, upload, isStream, limits, whose);
     }
 
     /** Whether it says how long its body is, also when that is nothing. */

@@ -66,7 +66,7 @@ class BadInputIT {
                 bad("no messages", "{\"model\":\"demo/echo\",\"messages\":[]}", "invalid_value"),
                 bad("model is a path", "{\"model\":\"openai/../x\"," + HI + "}", "invalid_value"),
                 bad("stream is text", "{\"model\":\"demo/echo\"," + HI + ",\"stream\":\"yes\"}", "invalid_value"),
-                bad("credentials are not for this version", "{\"model\":\"demo/echo\"," + HI + ",\"customer_credentials\":{\"openai\":{\"api_key\":\"sk-sentinel-do-not-log\"}}}", "invalid_value"));
+                bad("a credential's field is mistyped", "{\"model\":\"demo/echo\"," + HI + ",\"customer_credentials\":{\"demo\":{\"api_kee\":\"sk-sentinel-do-not-log\"}}}", "invalid_value"));
     }
 
     private static Arguments bad(String name, String body, String code) {

@@ -12,7 +12,8 @@ import java.time.Duration;
 /**
  * A gateway whose providers misbehave, one for all tests of a run: {@code openai}, {@code anthropic} and {@code gemini} are
  * {@link #upstream()}, {@code groq} refuses connections, {@code xai} has a name that does not resolve, {@code deepseek}
- * speaks no TLS where TLS is expected, {@code mistral} is a network that swallows everything. Silence in an answer is borne
+ * speaks no TLS where TLS is expected, {@code mistral} is a network that swallows everything. Calls may
+ * bring the address of {@link #upstream()} themselves, and no other inside. Silence in an answer is borne
  * for {@link #IDLE}, silence before a stream's first event for {@link #FIRST_BYTE}, a client that takes nothing for
  * {@link #WRITE_LIMIT}. Not for parallel tests.
  */
@@ -43,7 +44,7 @@ final class FaultServer {
                 .with("XAI_API_KEY", PROVIDER_KEY).with("XAI_BASE_URL", "http://no-such-provider.invalid")
                 .with("DEEPSEEK_API_KEY", PROVIDER_KEY).with("DEEPSEEK_BASE_URL", "https://127.0.0.1:" + upstream.port())
                 .with("MISTRAL_API_KEY", PROVIDER_KEY).with("MISTRAL_BASE_URL", "http://127.0.0.1:" + hole.port())
-                .with("GATEWAY_EGRESS_PRIVATE_HOSTS", "127.0.0.1:" + upstream.port())
+                .with("GATEWAY_EGRESS_PRIVATE_HOSTS", "127.0.0.1:" + upstream.port()).with("GATEWAY_EGRESS_NEW_HOSTS_PER_MINUTE", "1000")
                 .with("GATEWAY_BOOTSTRAP_TEST_KEY", TEST_KEY)
                 .with("GATEWAY_HEALTH_REST_OPERATORS", "default")
                 .with("GATEWAY_UPSTREAM_FIRST_BYTE_TIMEOUT", FIRST_BYTE.toString())

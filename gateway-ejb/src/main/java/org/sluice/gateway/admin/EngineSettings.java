@@ -1,15 +1,22 @@
 package org.sluice.gateway.admin;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.health.HealthSettings;
 import org.sluice.gateway.health.HealthSettings.CircuitSettings;
 import org.sluice.gateway.journal.JournalSettings;
 import org.sluice.gateway.log.LogSettings;
+import org.sluice.gateway.provider.Provider;
+import org.sluice.gateway.upstream.EgressRules;
 import org.sluice.gateway.upstream.UpstreamSettings;
 
 /** Hands the operator's settings to the parts that do not read configuration themselves. */
@@ -17,6 +24,7 @@ import org.sluice.gateway.upstream.UpstreamSettings;
 public class EngineSettings {
     private static final int FIRST_JDK_WITH_VIRTUAL_THREADS = 21;
     @Inject GatewayConfig config;
+    @Inject @Any Instance<Provider> providers;
 
     @Produces
     LogSettings log() {
@@ -63,5 +71,18 @@ public class EngineSettings {
                 defaults.maxHeadBytes(), (int) config.bytes(ConfigKey.UPSTREAM_BODY_MAX), (int) config.bytes(ConfigKey.UPSTREAM_STREAM_MAX),
                 defaults.resendWithin(), defaults.finishGrace(), defaults.sweepEvery(),
                 config.count(ConfigKey.UPSTREAM_MIN_BYTES_PER_SECOND), config.duration(ConfigKey.UPSTREAM_MIN_THROUGHPUT_WINDOW));
+    }
+
+    @Produces
+    EgressRules egress() {
+        Set<String> known = new TreeSet<>();
+        for (Provider provider : providers) {
+            if (provider.baseUrl() != null && "https".equals(provider.baseUrl().getScheme())) {
+                known.add(provider.baseUrl().getHost());
+            }
+        }
+        return new EgressRules(EgressRules.CustomBase.valueOf(config.text(ConfigKey.EGRESS_CUSTOM_BASE).toUpperCase(Locale.ROOT)), known,
+                Set.copyOf(config.names(ConfigKey.EGRESS_ALLOWED_HOSTS)), Set.copyOf(config.names(ConfigKey.EGRESS_PRIVATE_HOSTS)),
+                config.count(ConfigKey.EGRESS_NEW_HOSTS_PER_MINUTE));
     }
 }

@@ -1,7 +1,6 @@
 package org.sluice.gateway.attempt;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.sluice.gateway.call.Call;
@@ -12,7 +11,6 @@ import org.sluice.gateway.dialect.ResponseOutline;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.error.ProviderError;
-import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.UpstreamResponse;
 import org.sluice.gateway.route.Target;
 import org.sluice.gateway.upstream.SseReader;
@@ -20,7 +18,6 @@ import org.sluice.gateway.upstream.SseReader;
 /** Turns one upstream response into an answer in the client's dialect, or into the failure that it is. */
 final class AnswerReader {
     static final int MAX_ERROR_BODY = 64 * 1024;
-    private static final int SHORTEST_SECRET = 4;
 
     private AnswerReader() { }
 
@@ -58,7 +55,7 @@ final class AnswerReader {
         AnswerFrames frames = AttemptRunner.passesThrough(call, target)
                 ? new RelayedFrames(response, events, dialect.watch(call.outline().includeUsage()), dialect)
                 : new TranslatedFrames(response, events, SignedBy.named(ModelName.added(dialect.chunkReader(), target), target), call.ingress().chunkWriter(call.outline()));
-        return HeldFrames.untilFirst(frames);
+        return HeldFrames.untilFirst(frames, target.credential());
     }
 
     private static Answer whole(Call call, Target target, UpstreamResponse response) {
@@ -87,19 +84,7 @@ final class AnswerReader {
                 passedOn.put(name, response.headers().get(name));
             }
         }
-        return blotted(target.provider().explained(error.withHeaders(passedOn), response.headers()), target.credential());
-    }
-
-    /** A provider may echo the credential it refused. */
-    private static ProviderError blotted(ProviderError error, Credential credential) {
-        ProviderError blotted = error;
-        for (String secret : credential.secrets()) {
-            String text = new String(blotted.body(), StandardCharsets.UTF_8);
-            if (secret.length() >= SHORTEST_SECRET && (text.contains(secret) || blotted.message().contains(secret))) {
-                blotted = blotted.withBody(text.replace(secret, "***").getBytes(StandardCharsets.UTF_8), blotted.message().replace(secret, "***"));
-            }
-        }
-        return blotted;
+        return Blot.out(target.provider().explained(error.withHeaders(passedOn), response.headers()), target.credential());
     }
 
     static byte[] body(UpstreamResponse response, int max) {

@@ -68,7 +68,7 @@ public class AttemptRunner {
 
     private Answer ask(Call call, Target target, UpstreamLimits limits, Admission admission, AttemptTrail trail) {
         long startedNanos = timing.nanos();
-        UpstreamResponse response = upstream(target.provider()).send(prepare(call, target, limits), call.cancellation());
+        UpstreamResponse response = upstream(target.provider()).send(Outbound.to(call, target, prepare(call, target, limits)), call.cancellation());
         long headNanos = timing.nanos() - startedNanos;
         Answer answer = AnswerReader.read(call, target, response);
         trail.answered(response.status());

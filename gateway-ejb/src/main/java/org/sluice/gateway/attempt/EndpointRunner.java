@@ -78,8 +78,8 @@ public class EndpointRunner {
             if (isAnswered) {
                 trail.sending(target);
             }
-            UpstreamRequest next = target.provider().authorise(request.apply(limits), target.deployment(), target.credential(), network);
-            UpstreamResponse response = answered(network.send(next, call.cancellation()));
+            UpstreamRequest next = target.provider().authorise(Outbound.reduced(call, target, request.apply(limits)), target.deployment(), target.credential(), network);
+            UpstreamResponse response = answered(network.send(Outbound.to(call, target, next), call.cancellation()));
             trail.answered(response.status());
             if (!isAnswered) {
                 isAnswered = true;

@@ -1,20 +1,36 @@
 package org.sluice.gateway.attempt;
 
 import org.sluice.gateway.dialect.Slice;
+import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.usage.Usage;
 
-/** Frames whose first one was already fetched: before it a failure still has a status, after it only an error event. */
+/**
+ * Frames whose first one was already fetched: before it a failure still has a status, after it only an error event. What a
+ * provider says of a failure is cleared of the credential.
+ */
 final class HeldFrames implements AnswerFrames {
     private final AnswerFrames frames;
+    private final Credential credential;
     private Slice first;
 
-    private HeldFrames(AnswerFrames frames, Slice first) {
+    private HeldFrames(AnswerFrames frames, Credential credential) {
         this.frames = frames;
-        this.first = first;
+        this.credential = credential;
     }
 
-    static AnswerFrames untilFirst(AnswerFrames frames) {
-        return new HeldFrames(frames, frames.next());
+    static AnswerFrames untilFirst(AnswerFrames frames, Credential credential) {
+        HeldFrames held = new HeldFrames(frames, credential);
+        held.first = held.fetched();
+        return held;
+    }
+
+    private Slice fetched() {
+        try {
+            return frames.next();
+        } catch (GatewayException failure) {
+            throw Blot.out(failure, credential);
+        }
     }
 
     @Override
@@ -24,7 +40,7 @@ final class HeldFrames implements AnswerFrames {
             first = null;
             return frame;
         }
-        return frames.next();
+        return fetched();
     }
 
     @Override

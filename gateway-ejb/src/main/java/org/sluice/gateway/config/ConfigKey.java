@@ -56,6 +56,12 @@ public enum ConfigKey {
     UPSTREAM_EVENT_MAX("gateway.upstream.event-max", ConfigType.BYTES, "4194304", "Largest event of a stream."),
     UPSTREAM_STREAM_MAX("gateway.upstream.stream-max", ConfigType.BYTES, "268435456", "Largest streamed answer."),
 
+    EGRESS_CUSTOM_BASE("gateway.egress.custom-base", ConfigType.choice("off", "allowlist", "public"), "allowlist", "Where an 'api_base' of a request or of a stored key may lead: nowhere, to hosts of known providers and those you list, or to every public host."),
+    EGRESS_ALLOWED_HOSTS("gateway.egress.allowed-hosts", ConfigType.HOSTS, null, "More hosts that such an address may lead to, by https at port 443; *.example.com stands for all below it."),
+    EGRESS_PRIVATE_HOSTS("gateway.egress.private-hosts", ConfigType.HOSTS_WITH_PORT, null, "Hosts inside your network that such an address may lead to, each with its port; http is allowed there."),
+    EGRESS_NEW_HOSTS_PER_MINUTE("gateway.egress.new-hosts-per-minute", ConfigType.COUNT, "20", "How many hosts that nobody lists, or that are refused, an organization may name in a minute; beyond it 429."),
+
+
     ATTEMPT_RETRIES("gateway.attempt.retries", ConfigType.COUNT_OR_ZERO, "0", "How often a target is tried again when neither the request nor its organisation says; SDKs repeat calls by themselves."),
     ATTEMPT_RETRY_AFTER("gateway.attempt.retry-after", ConfigType.DURATION, "PT0.2S", "Wait before the first of those retries, doubled each time."),
     ATTEMPT_RETRY_ON_TIMEOUT("gateway.attempt.retry-on-timeout", ConfigType.BOOLEAN, "false", "Whether a provider that took a request and did not answer in time is asked again; it may have worked, and charge, for the first one."),

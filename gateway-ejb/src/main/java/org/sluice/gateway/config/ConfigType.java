@@ -32,6 +32,10 @@ public final class ConfigType {
     static final ConfigType HTTP_URL = new ConfigType("HTTP URL", "an http or https URL with a host and without a user", true, ConfigType::readHttpUrl);
     static final ConfigType PROVIDER_IDS = new ConfigType("names", "ids of lower-case letters, digits, _ and -, separated by commas", false,
             ConfigType::readProviderIds);
+    static final ConfigType HOSTS = new ConfigType("hosts", "host names, or *. and the end of names, separated by commas", false,
+            text -> readEach(text, "(\\*\\.)?([A-Za-z0-9-]+\\.)+[A-Za-z0-9-]+"));
+    static final ConfigType HOSTS_WITH_PORT = new ConfigType("hosts", "host:port, separated by commas; an IPv6 address stands in brackets", false,
+            text -> readEach(text, "([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+]):[1-9][0-9]{0,4}"));
 
     private final String name;
     private final String rule;
@@ -130,8 +134,12 @@ public final class ConfigType {
     }
 
     private static Object readProviderIds(String text) {
-        for (String id : text.split(",", -1)) {
-            if (!id.strip().matches("[a-z0-9][a-z0-9_-]{0,62}")) {
+        return readEach(text, "[a-z0-9][a-z0-9_-]{0,62}");
+    }
+
+    private static Object readEach(String text, String pattern) {
+        for (String word : text.split(",", -1)) {
+            if (!word.strip().matches(pattern)) {
                 throw new IllegalArgumentException();
             }
         }

@@ -89,7 +89,12 @@ public class GatewayConfig {
 
     /** Ids of the operator's own providers, in the order given. */
     public List<String> customProviders() {
-        return optionalText(ConfigKey.PROVIDER_CUSTOM).stream().flatMap(ids -> Stream.of(ids.split(","))).map(String::strip).distinct().toList();
+        return names(ConfigKey.PROVIDER_CUSTOM);
+    }
+
+    /** What a key lists with commas, in the order given; none when it is not set. */
+    public List<String> names(ConfigKey key) {
+        return optionalText(key).stream().flatMap(names -> Stream.of(names.split(","))).map(String::strip).distinct().toList();
     }
 
     /** {@code cancel} or {@code complete}. */

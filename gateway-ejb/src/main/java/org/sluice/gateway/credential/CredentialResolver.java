@@ -13,7 +13,9 @@ import org.sluice.gateway.call.Call;
 import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.provider.AddressSource;
 import org.sluice.gateway.provider.Credential;
+import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.provider.ProviderSource;
 import org.sluice.gateway.provider.Upstream;
@@ -26,7 +28,10 @@ public class CredentialResolver {
     @Inject @Any Instance<ProviderSource> defined;
     @Inject StoredCredentials stored;
 
+    private final CredentialMark mark = new CredentialMark();
+    private Iterable<Provider> known = List.of();
     private OperatorCredentials operator;
+    private CredentialPrecedence precedence;
     private boolean isDemoEnabled;
     private List<CredentialSource> sources = List.of();
 
@@ -34,13 +39,19 @@ public class CredentialResolver {
     void read() {
         read(config, providers);
         defined.forEach(source -> source.providers().forEach(this::check));
+        precedence = precedence(stored);
     }
 
     /** For tests: the environment of {@code config}. */
     public static CredentialResolver of(GatewayConfig config, Iterable<Provider> providers) {
+        return of(config, providers, null);
+    }
+
+    /** The same with what an organization has stored. */
+    public static CredentialResolver of(GatewayConfig config, Iterable<Provider> providers, StoredCredentials stored) {
         CredentialResolver resolver = new CredentialResolver();
-        resolver.stored = (organization, provider, model) -> List.of();
         resolver.read(config, providers);
+        resolver.precedence = resolver.precedence(stored);
         return resolver;
     }
 
@@ -49,7 +60,25 @@ public class CredentialResolver {
         operator = new OperatorCredentials(from::variable);
         isDemoEnabled = from.isTrue(ConfigKey.DEMO_ENABLED);
         sources = List.of(operator);
+        known = all;
         all.forEach(this::check);
+    }
+
+    private CredentialPrecedence precedence(StoredCredentials ofOrganizations) {
+        return new CredentialPrecedence(mark, ofOrganizations, this::baseUrl, this::isProvider);
+    }
+
+    private boolean isProvider(String name, String organization) {
+        return isAmong(known, name) || defined != null && defined.stream().anyMatch(source -> isAmong(source.providers(), name) || isAmong(source.providers(organization), name));
+    }
+
+    private static boolean isAmong(Iterable<Provider> providers, String name) {
+        for (Provider provider : providers) {
+            if (CredentialPrecedence.isNamed(provider, name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void check(Provider provider) {
@@ -90,25 +119,32 @@ public class CredentialResolver {
 
     /**
      * The credentials this call may use at a provider, all of the one owner that wins; there is no second owner to fall back
-     * to when they fail. Empty when there is none.
+     * to when they fail. Empty when nobody has one.
      *
      * @param model the model's name exactly as requested
      * @param own fields that the load balance item brought, or empty
+     * @throws GatewayException INVALID_VALUE or API_BASE_NOT_ALLOWED when the call brings one that is wrong
      */
     public List<CredentialChoice> choices(Call call, Provider provider, String model, Map<String, String> own) {
-        if (!own.isEmpty()) { // to ignore them would bill the wrong party
-            throw GatewayException.invalid("credentials", "'credentials' of a load balance item are not available in this version; the gateway's own provider credentials are used.");
+        if (isSwitchedOff(provider)) {
+            return List.of();
         }
-        List<CredentialChoice> ofOrganization = stored.of(call.caller().organization(), provider, model);
-        if (!ofOrganization.isEmpty()) {
-            return ofOrganization.stream().map(choice -> choice.baseUrl() != null ? choice : new CredentialChoice(choice.id(), choice.name(), choice.owner(),
-                    choice.credential(), baseUrl(provider, choice.credential()), choice.weight())).toList();
-        }
-        return credential(provider).filter(found -> hasAddress(provider)).map(found -> List.of(new CredentialChoice("operator", null, CredentialChoice.Owner.OPERATOR, found, baseUrl(provider), 1)))
-                .orElse(List.of());
+        List<CredentialChoice> operators = isUsable(provider) ? List.of(new CredentialChoice(Deployment.OPERATOR, null, CredentialChoice.Owner.OPERATOR,
+                credential(provider).orElseThrow(), baseUrl(provider), 1, AddressSource.OPERATOR)) : List.of();
+        return precedence.choices(call, provider, model, own, operators);
     }
 
-    /** Whether the provider can be called: nothing it needs is missing. A provider that is its own upstream needs no address. */
+    /** A model's name without the prefix, if that is this provider's. */
+    public static String bare(Provider provider, String model) {
+        return CredentialPrecedence.bare(provider, model);
+    }
+
+    /** A stored credential as a call may use it: with its address, and whether that is trusted. */
+    public CredentialChoice addressed(String organization, Provider provider, CredentialChoice choice) {
+        return precedence.addressed(organization, provider, choice);
+    }
+
+    /** Whether the provider can be called by a call that brings nothing: nothing it needs is missing. A provider that is its own upstream needs no address. */
     public boolean isUsable(Provider provider) {
         return credential(provider).isPresent() && hasAddress(provider);
     }

@@ -4,22 +4,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 
 /**
  * Checks the address of an organization's own provider when it is stored: https, or http to a host that the operator lists in
- * {@code GATEWAY_EGRESS_PRIVATE_HOSTS}; no user, query, fragment or other port than 443 unless listed.
+ * {@code gateway.egress.private-hosts}; no user, query, fragment or other port than 443 unless listed.
  */
 @ApplicationScoped
 public class BaseUrl {
     private static final int LONGEST = 512;
-    private static final String PRIVATE_HOSTS = "GATEWAY_EGRESS_PRIVATE_HOSTS";
     private static final int HTTPS = 443;
     private static final Set<String> ODD = Set.of("..", "%2e", "%2f", "%5c", ";", "\\");
     @Inject GatewayConfig config;
@@ -52,7 +50,7 @@ public class BaseUrl {
             // told below: the exception quotes the text
         }
         throw GatewayException.of(ErrorType.API_BASE_NOT_ALLOWED, param, "'" + param + "' must be the https address of a public host, up to and with the version, "
-                + "without user, query and fragment: https://llm.example.com/v1. The operator may allow others by " + PRIVATE_HOSTS + ".");
+                + "without user, query and fragment: https://llm.example.com/v1. The operator may allow others by " + ConfigKey.EGRESS_PRIVATE_HOSTS.environmentName() + ".");
     }
 
     private static boolean isPlain(String address, URI uri) {
@@ -71,7 +69,7 @@ public class BaseUrl {
 
     private boolean isListed(URI uri) {
         String host = uri.getHost().toLowerCase(Locale.ROOT);
-        List<String> listed = Stream.of(config.variable(PRIVATE_HOSTS).orElse("").split("[\\s,]+")).map(name -> name.toLowerCase(Locale.ROOT)).toList();
-        return listed.contains(host + ":" + uri.getPort()) || listed.contains(host);
+        int port = uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? HTTPS : 80;
+        return config.names(ConfigKey.EGRESS_PRIVATE_HOSTS).stream().anyMatch(listed -> listed.equalsIgnoreCase(host + ":" + port));
     }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -25,7 +24,6 @@ import org.sluice.gateway.health.DeploymentKey;
 import org.sluice.gateway.json.JsonWriter;
 import org.sluice.gateway.model.Model;
 import org.sluice.gateway.model.ModelCatalog;
-import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.provider.UpstreamLimits;
@@ -60,12 +58,11 @@ public class KeyTrial {
      */
     public Result run(Caller caller, ProviderKey key, Provider provider, String model) {
         String asked = model == null ? choose(key, provider) : model;
-        CredentialChoice choice = credentials.choice(key, provider).orElseThrow(() ->
+        CredentialChoice choice = credentials.choice(key, provider).map(stored -> resolver.addressed(caller.organization(), provider, stored)).orElseThrow(() ->
                 GatewayException.invalid("credentials", "The stored credential does not open or lacks a field; give it again."));
         String id = provider.id() + "/" + asked;
-        URI baseUrl = choice.baseUrl() == null ? resolver.baseUrl(provider, choice.credential()) : choice.baseUrl();
-        Target target = new Target(provider, provider.dialectFor(dialect, asked), new Deployment(id, provider.id(), asked, baseUrl, Map.of()),
-                choice.credential(), catalog.find(provider.id(), asked).orElse(null), id, new DeploymentKey(id, provider.id(), choice.id()), choice.owner());
+        Target target = new Target(provider, provider.dialectFor(dialect, asked), choice.deployment(provider, asked), choice.credential(), catalog.find(provider.id(), asked).orElse(null),
+                id, new DeploymentKey(id, provider.id(), choice.id()), choice.owner());
         long beganNanos = System.nanoTime();
         try {
             attempts.run(call(caller, asked), new RoutePlan(List.of(target), AttemptPolicy.once(LIMITS)), new AttemptTrail());

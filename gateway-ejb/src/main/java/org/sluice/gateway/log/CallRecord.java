@@ -28,7 +28,7 @@ import org.sluice.gateway.usage.Usage;
  * @param response the answer in the client's dialect: one JSON document, or the {@link CapturedFrames#packed
  *     packed} frames of a stream; empty when there is none or the log is disabled
  * @param isResponseTruncated the answer was longer than the log keeps
- * @param usedCustomCredential the caller's own provider key was used
+ * @param usedCustomCredential a key of the request or of the organization was used, not the operator's
  */
 public record CallRecord(Call call, Instant endedAt, Outcome outcome, int status, String errorMessage, String errorCode,
         String provider, String deployment, String upstreamModel, String responseModel, String responseId, Usage usage,

@@ -111,7 +111,7 @@ public class CallRecorder {
                 ending.isEstimated, cost, price, ending.firstByteNanos,
                 trail.firstSentNanos() < 0 ? -1 : trail.firstSentNanos() - call.startedNanos(), System.nanoTime() - call.startedNanos(),
                 List.copyOf(trail.attempts()), warnings, isLogged ? request : List.of(),
-                isLogged ? ending.response : List.of(), ending.isTruncated, target != null && target.isCallersCredential());
+                isLogged ? ending.response : List.of(), ending.isTruncated, target != null && target.deployment().isCustom());
         try {
             log.ended(record);
         } finally {

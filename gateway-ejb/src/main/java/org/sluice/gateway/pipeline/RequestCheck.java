@@ -1,6 +1,5 @@
 package org.sluice.gateway.pipeline;
 
-import java.util.List;
 import java.util.Set;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.dialect.Slice;
@@ -9,9 +8,6 @@ import org.sluice.gateway.provider.Operation;
 
 /** What must hold before anybody is asked. */
 final class RequestCheck {
-    /** Parameters that choose whose key pays: to ignore one would bill the wrong party, so they are refused until they work. */
-    private static final List<String> CREDENTIALS = List.of("customer_credentials", "credential_override", "customer_api_keys");
-
     private RequestCheck() { }
 
     static void check(Call call) {
@@ -32,11 +28,6 @@ final class RequestCheck {
     /** Parameters of the gateway itself. */
     static void checkParameters(Call call) {
         Set<String> present = call.options().present();
-        for (String name : CREDENTIALS) {
-            if (present.contains(name)) {
-                throw GatewayException.invalid(name, "'" + name + "' is not available in this version; the gateway's own provider credentials are used.");
-            }
-        }
         if (present.contains("prompt") && call.operation() != Operation.CHAT && call.operation() != Operation.COUNT_TOKENS) {
             throw GatewayException.invalid("prompt", "Managed prompts are for conversations: chat completions, responses, Anthropic messages, Gemini contents.");
         }

@@ -18,7 +18,6 @@ import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.health.DeploymentKey;
 import org.sluice.gateway.model.Model;
 import org.sluice.gateway.model.ModelCatalog;
-import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.Provider;
@@ -27,7 +26,7 @@ import org.sluice.gateway.provider.Upstream;
 /** Finds who serves a model's name, and with which credentials this call may ask there. */
 @ApplicationScoped
 public class TargetFinder {
-    private static final CredentialChoice UNASKED = new CredentialChoice("mock", null, CredentialChoice.Owner.OPERATOR, Credential.None.NONE, null, 1);
+    private static final CredentialChoice UNASKED = CredentialChoice.NOBODY;
     @Inject Providers providers;
     @Inject ModelNames names;
     @Inject ModelCatalog models;
@@ -62,8 +61,11 @@ public class TargetFinder {
         ModelNames.Named named = names.resolve(organization, name, pinned);
         requireOffered(call, named.provider());
         String renamed = call.options().credentials().modelNames().get(name);
-        return renamed == null ? new Place(named.provider(), named.upstreamModel(), named.model())
-                : new Place(named.provider(), renamed, names.model(organization, named.provider(), renamed));
+        if (renamed == null) {
+            return new Place(named.provider(), named.upstreamModel(), named.model());
+        }
+        String bare = CredentialResolver.bare(named.provider(), renamed);
+        return new Place(named.provider(), bare, names.model(organization, named.provider(), bare));
     }
 
     /** The credentials with which the place can be called; none when one, or the address, is missing. */
@@ -85,13 +87,11 @@ public class TargetFinder {
 
     Target target(Call call, Place place, String name, CredentialChoice choice) {
         Provider provider = place.provider;
-        String plain = provider.id() + "/" + place.upstreamModel;
-        String id = choice.name() == null ? plain : plain + "#" + choice.name();
-        Deployment deployment = new Deployment(id, provider.id(), place.upstreamModel, choice.baseUrl(), Map.of());
+        Deployment deployment = choice.deployment(provider, place.upstreamModel);
         Dialect dialect = isTranslated(call, provider) ? provider.dialect() : provider.dialectFor(call.ingress(), place.upstreamModel);
         return new Target(provider, dialect, deployment, choice.credential(),
                 choice == UNASKED ? null : place.model,
-                name, new DeploymentKey(id, provider.id(), choice.id()), choice.owner());
+                name, new DeploymentKey(deployment.id(), provider.id(), choice.id()), choice.owner());
     }
 
     /** For a call that names a provider and not a model. */
@@ -105,9 +105,9 @@ public class TargetFinder {
             throw new GatewayException(ErrorType.NO_TARGET, credentials.missing(provider));
         }
         CredentialChoice choice = choices.get(0);
-        String id = model.isEmpty() ? provider.id() : provider.id() + "/" + model;
-        return new Target(provider, provider.dialectFor(call.ingress(), model), new Deployment(id, provider.id(), model, choice.baseUrl(), Map.of()),
-                choice.credential(), names.model(call.caller().organization(), provider, model), model, new DeploymentKey(id, provider.id(), choice.id()), choice.owner());
+        Deployment deployment = choice.deployment(provider, model);
+        return new Target(provider, provider.dialectFor(call.ingress(), model), deployment, choice.credential(),
+                names.model(call.caller().organization(), provider, model), model, new DeploymentKey(deployment.id(), provider.id(), choice.id()), choice.owner());
     }
 
     /** Tokens can be counted by the gateway itself where a provider does not. */

@@ -1,14 +1,21 @@
 package org.sluice.gateway.token;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.sluice.gateway.error.GatewayException;
 
-/** The tokens of one kind of credential. */
+/** The tokens of one kind of credential, which itself is not kept: only a hash of it under a key of this process. */
 public final class TokenCache {
     /** A token this near its end is renewed; one this near is not used any more. */
     private static final Duration RENEW = Duration.ofMinutes(4);
@@ -31,9 +38,13 @@ public final class TokenCache {
 
     private final Clock clock;
     private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+    private final SecretKeySpec key;
 
     public TokenCache(Clock clock) {
         this.clock = clock;
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        this.key = new SecretKeySpec(random, "HmacSHA256");
     }
 
     /**
@@ -42,10 +53,11 @@ public final class TokenCache {
      * @param credential what the token stands for
      */
     public String token(String credential, Exchange exchange) {
-        if (slots.size() >= MAX_CREDENTIALS && !slots.containsKey(credential)) {
+        String mark = mark(credential);
+        if (slots.size() >= MAX_CREDENTIALS && !slots.containsKey(mark)) {
             slots.clear();
         }
-        Slot slot = slots.computeIfAbsent(credential, unused -> new Slot());
+        Slot slot = slots.computeIfAbsent(mark, unused -> new Slot());
         Held token = slot.token;
         if (token != null && clock.instant().isBefore(token.renewFrom())) {
             return token.value();
@@ -65,6 +77,16 @@ public final class TokenCache {
             return slot.token.value();
         } finally {
             slot.lock.unlock();
+        }
+    }
+
+    private String mark(String credential) {
+        try {
+            Mac mac = Mac.getInstance(key.getAlgorithm());
+            mac.init(key);
+            return Base64.getEncoder().encodeToString(mac.doFinal(credential.getBytes(UTF_8)));
+        } catch (GeneralSecurityException absent) {
+            throw new IllegalStateException(absent);
         }
     }
 

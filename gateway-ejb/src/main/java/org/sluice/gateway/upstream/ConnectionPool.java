@@ -18,6 +18,8 @@ import java.util.function.LongSupplier;
 /** Connections kept alive per origin, with limits. Thread-safe. */
 final class ConnectionPool implements AutoCloseable {
     private static final long COLD_NANOS = 1_000_000_000L;
+    /** When the addresses of a name that is not trusted are looked up and checked again at the latest. */
+    private static final long UNTRUSTED_AGE_NANOS = 5 * 60 * 1_000_000_000L;
     private final Map<Origin, Lane> lanes = new ConcurrentHashMap<>();
     private final LongAdder opened = new LongAdder();
     private final UpstreamSettings settings;
@@ -25,6 +27,7 @@ final class ConnectionPool implements AutoCloseable {
     private final LongSupplier nanos;
     private final long idleNanos;
     private final long maxAgeNanos;
+    private final long untrustedMaxAgeNanos;
     private volatile boolean isClosed;
 
     ConnectionPool(UpstreamSettings settings, Connector connector, LongSupplier nanos) {
@@ -33,6 +36,7 @@ final class ConnectionPool implements AutoCloseable {
         this.nanos = nanos;
         this.idleNanos = Deadlines.nanos(settings.idleTimeToLive());
         this.maxAgeNanos = Deadlines.nanos(settings.maxConnectionAge());
+        this.untrustedMaxAgeNanos = Math.min(maxAgeNanos, UNTRUSTED_AGE_NANOS);
     }
 
     /**
@@ -48,7 +52,7 @@ final class ConnectionPool implements AutoCloseable {
             switch (lane.take(leased, wantsNew)) {
                 case LEASED -> {
                     Connection connection = leased[0];
-                    if (!Lane.isExpired(connection, nanos.getAsLong(), maxAgeNanos) && !connection.isStale()) {
+                    if (!Lane.isExpired(connection, nanos.getAsLong(), maxAge(origin)) && !connection.isStale()) {
                         connection.isReused = true;
                         return connection;
                     }
@@ -113,13 +117,18 @@ final class ConnectionPool implements AutoCloseable {
 
     /** Once a second: closes what nobody will use again, forgets origins without connections. */
     void evict() {
-        for (Iterator<Lane> all = lanes.values().iterator(); all.hasNext();) {
-            Lane lane = all.next();
-            lane.expired(nanos.getAsLong(), COLD_NANOS, maxAgeNanos).forEach(this::drop);
+        for (Iterator<Map.Entry<Origin, Lane>> all = lanes.entrySet().iterator(); all.hasNext();) {
+            Map.Entry<Origin, Lane> entry = all.next();
+            Lane lane = entry.getValue();
+            lane.expired(nanos.getAsLong(), COLD_NANOS, maxAge(entry.getKey())).forEach(this::drop);
             if (lane.retire()) {
                 all.remove();
             }
         }
+    }
+
+    private long maxAge(Origin origin) {
+        return origin.isTrusted() ? maxAgeNanos : untrustedMaxAgeNanos;
     }
 
     int openCount() {

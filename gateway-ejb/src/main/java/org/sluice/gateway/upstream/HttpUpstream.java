@@ -19,8 +19,12 @@ import org.sluice.gateway.provider.UpstreamResponse;
 public class HttpUpstream implements Upstream {
     @Inject
     Instance<UpstreamSettings> configured;
+    @Inject
+    Instance<EgressRules> egressRules;
 
     private UpstreamSettings settings;
+    private EgressPolicy egress;
+    private Pause pause;
     private Resolver resolver;
     private ConnectionPool pool;
     private Watchdog watchdog;
@@ -36,20 +40,27 @@ public class HttpUpstream implements Upstream {
     }
 
     HttpUpstream(UpstreamSettings settings, SSLSocketFactory tls, Resolver.Lookup lookup, LongSupplier nanos) {
-        open(settings, tls, lookup, nanos);
+        this(settings, EgressRules.defaults(), tls, lookup, nanos, Pause.REAL);
+    }
+
+    HttpUpstream(UpstreamSettings settings, EgressRules rules, SSLSocketFactory tls, Resolver.Lookup lookup, LongSupplier nanos, Pause pause) {
+        open(settings, rules, tls, lookup, nanos, pause);
     }
 
     @PostConstruct
     void open() {
         UpstreamSettings chosen = configured.isResolvable() ? configured.get() : UpstreamSettings.defaults();
-        open(chosen, (SSLSocketFactory) SSLSocketFactory.getDefault(), InetAddress::getAllByName, System::nanoTime);
+        EgressRules rules = egressRules.isResolvable() ? egressRules.get() : EgressRules.defaults();
+        open(chosen, rules, (SSLSocketFactory) SSLSocketFactory.getDefault(), InetAddress::getAllByName, System::nanoTime, Pause.REAL);
     }
 
-    private void open(UpstreamSettings chosen, SSLSocketFactory tls, Resolver.Lookup lookup, LongSupplier nanos) {
+    private void open(UpstreamSettings chosen, EgressRules rules, SSLSocketFactory tls, Resolver.Lookup lookup, LongSupplier nanos, Pause ofRefusals) {
         settings = chosen;
+        egress = new EgressPolicy(rules, nanos);
+        pause = ofRefusals;
         resolver = new Resolver(lookup);
         watchdog = new Watchdog(Deadlines.nanos(chosen.sweepEvery()), () -> pool.evict());
-        pool = new ConnectionPool(chosen, new Connector(resolver, tls, watchdog::watch), nanos);
+        pool = new ConnectionPool(chosen, new Connector(resolver, egress, tls, watchdog::watch), nanos);
         watchdog.start();
     }
 
@@ -60,7 +71,20 @@ public class HttpUpstream implements Upstream {
 
     @Override
     public UpstreamResponse send(UpstreamRequest request, Cancellation cancellation) {
-        Origin origin = Origin.of(request.uri());
+        if (request.source().isTrusted()) {
+            return send(request, Origin.of(request.uri()), cancellation);
+        }
+        long startedNanos = System.nanoTime();
+        try {
+            Origin origin = egress.admit(request.uri(), request.source());
+            return UntrustedResponse.of(send(request, origin, cancellation), egress.isListed(origin));
+        } catch (EgressPolicy.Refusal refused) {
+            pause.untilTold(startedNanos);
+            throw UpstreamException.refused(request.source().param());
+        }
+    }
+
+    private UpstreamResponse send(UpstreamRequest request, Origin origin, Cancellation cancellation) {
         byte[] head = RequestHead.write(request, origin);
         long endNanos = Deadlines.after(System.nanoTime(), request.limits().total());
         Exchange exchange = exchange(request, origin, endNanos, request.upload() != null);
@@ -81,6 +105,9 @@ public class HttpUpstream implements Upstream {
     private Exchange exchange(UpstreamRequest request, Origin origin, long endNanos, boolean wantsNew) {
         long connectNanos = Deadlines.earlier(endNanos, Deadlines.after(System.nanoTime(), request.limits().connect()));
         Connection connection = pool.lease(origin, wantsNew, connectNanos);
+        if (!origin.isTrusted()) {
+            egress.used(origin, request.source(), connection.channel().socket().getRemoteSocketAddress());
+        }
         Pace pace = settings.leastPerSecond() == 0 || !request.isStream() ? null : new Pace(settings.leastPerSecond(), Deadlines.nanos(settings.paceWindow()));
         return new Exchange(pool, connection, request, settings.maxHeadBytes(), endNanos, pace);
     }

@@ -5,8 +5,16 @@ import java.util.Locale;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 
-/** Scheme, host and port: what a connection belongs to. The host is lower-case, an IPv6 address without brackets. */
-record Origin(boolean isTls, String host, int port) {
+/**
+ * Scheme, host and port, and whether the operator says so: what a connection belongs to. The host is lower-case, an IPv6
+ * address without brackets. Connections to a host on the operator's word and on somebody else's are never the same.
+ */
+record Origin(boolean isTls, String host, int port, boolean isTrusted) {
+    /** On the operator's word. */
+    Origin(boolean isTls, String host, int port) {
+        this(isTls, host, port, true);
+    }
+
     static Origin of(URI uri) {
         boolean isTls = "https".equalsIgnoreCase(uri.getScheme());
         String host = uri.getHost();

@@ -5,11 +5,19 @@ import org.sluice.gateway.error.GatewayException;
 
 /** A failed attempt and how far it had come. The message is for the caller; the cause is for the operator's log. */
 public final class UpstreamException extends GatewayException {
+    /** One text for every reason, so that it tells nothing of what is behind an address. */
+    static final String REFUSED = "The address is not one that this gateway calls, or it is not known. It must be https at the usual port, without user and query, at a host of"
+            + " a known provider; the operator can allow others (GATEWAY_EGRESS_ALLOWED_HOSTS, GATEWAY_EGRESS_PRIVATE_HOSTS).";
     private final Phase phase;
 
     private UpstreamException(ErrorType type, Phase phase, String message, Throwable cause) {
         super(type, message, cause);
         this.phase = phase;
+    }
+
+    private UpstreamException(String param) {
+        super(ErrorType.API_BASE_NOT_ALLOWED, REFUSED, param, null);
+        this.phase = Phase.P0;
     }
 
     public Phase phase() {
@@ -19,6 +27,11 @@ public final class UpstreamException extends GatewayException {
     /** The provider may have worked, and may charge, although no usable answer came. */
     public boolean isCostUncertain() {
         return phase.isCostUncertain();
+    }
+
+    /** @param param path of the field that holds the address, or null */
+    static UpstreamException refused(String param) {
+        return new UpstreamException(param);
     }
 
     /** No address, nobody listens, no route: one text, so that nobody learns which. */

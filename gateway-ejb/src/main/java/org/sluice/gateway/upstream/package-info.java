@@ -2,7 +2,7 @@
  * The other end of our sockets: the one place that opens connections to a provider.
  *
  * <p>{@link org.sluice.gateway.upstream.HttpUpstream} speaks HTTP/1.1 with blocking, straight-line code on the caller's
- * thread, virtual or platform. It keeps connections alive per scheme, host and port, and refuses every answer whose
+ * thread, virtual or platform. It keeps connections alive per scheme, host, port and trust, and refuses every answer whose
  * framing could be read in two ways (RFC 9112 sections 6 and 11): different Content-Length fields, Content-Length with
  * Transfer-Encoding, a bad chunk size, folded header lines. A header line may end in a bare LF (RFC 9112 section 2.2
  * allows it); a chunk line may not. Redirects are never followed. Answers with {@code Content-Encoding: gzip} are
@@ -18,6 +18,12 @@
  * <p>A request is sent again by this package at most once: on a new connection, when a kept connection broke before
  * one byte of the answer and within 250 ms. Every other repetition is the attempt runner's decision, which it bases on
  * {@link org.sluice.gateway.upstream.Phase#of}.
+ *
+ * <p>A request whose {@link org.sluice.gateway.provider.AddressSource} is not the operator goes through {@link
+ * org.sluice.gateway.upstream.EgressPolicy}: the text of its address, then every address its name stands for, once for each
+ * connection, which goes to exactly those. Such connections are never shared with trusted ones and live for five minutes at
+ * most; of the answers only what {@link org.sluice.gateway.upstream.UntrustedResponse} understands comes back. A refusal is
+ * API_BASE_NOT_ALLOWED in one text, told at the next multiple of 250 ms. Proxy settings of the JVM are not used.
  *
  * <p>{@link org.sluice.gateway.upstream.SseReader} cuts a body into the frames of an event stream (HTML standard,
  * section 9.2 "Server-sent events").

@@ -52,6 +52,8 @@ class GatewayConfigTest {
                 case "duration" -> "PT77S";
                 case "cancel or complete" -> "complete";
                 case "background or group" -> "group";
+                case "off or allowlist or public" -> "public";
+                case "hosts" -> key.type() == ConfigType.HOSTS ? "llm.example.com,*.example.org" : "10.0.0.5:8000,[fd00::1]:443";
                 default -> throw new IllegalStateException(key.type().name());
             });
         }
@@ -134,7 +136,9 @@ class GatewayConfigTest {
         "GATEWAY_UPSTREAM_IDLE_TIMEOUT,60", "GATEWAY_UPSTREAM_IDLE_TIMEOUT,PT0S", "GATEWAY_UPSTREAM_IDLE_TIMEOUT,-PT1S", "GATEWAY_DOOR_HEARTBEAT,-PT1S",
         "GATEWAY_DB_URL,postgres://u:hidden@db/x", "GATEWAY_BOOTSTRAP_KEY,sk-hidden1234", "GATEWAY_BOOTSTRAP_TEST_KEY,abcdefgh.hidden",
         "GATEWAY_MODEL_URL,ftp://hidden/x", "GATEWAY_MODEL_URL,https://u:hidden@x/y", "GATEWAY_PROVIDER_CUSTOM,Acme", "GATEWAY_PROVIDER_CUSTOM,a b",
-        "GATEWAY_PROVIDER_CUSTOM,a/b", "GATEWAY_JOURNAL_ENCRYPTION_KEY,aGlkZGVu", "GATEWAY_JOURNAL_ENCRYPTION_KEY,hidden!",
+        "GATEWAY_PROVIDER_CUSTOM,a/b", "GATEWAY_EGRESS_CUSTOM_BASE,on", "GATEWAY_EGRESS_ALLOWED_HOSTS,hidden", "GATEWAY_EGRESS_ALLOWED_HOSTS,*",
+        "GATEWAY_EGRESS_ALLOWED_HOSTS,https://hidden.example", "GATEWAY_EGRESS_PRIVATE_HOSTS,hidden", "GATEWAY_EGRESS_PRIVATE_HOSTS,http://hidden:80",
+        "GATEWAY_EGRESS_PRIVATE_HOSTS,*.hidden:80", "GATEWAY_JOURNAL_ENCRYPTION_KEY,aGlkZGVu", "GATEWAY_JOURNAL_ENCRYPTION_KEY,hidden!",
         "GATEWAY_VAULT_KEY,aGlkZGVu", "GATEWAY_VAULT_PREVIOUS_KEYS,'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=,aGlkZGVu'"})
     void a_wrong_value_fails_the_start_with_key_and_rule_but_without_the_value(String name, String value) {
         ConfigKey key = List.of(ConfigKey.values()).stream().filter(k -> k.environmentName().equals(name)).findFirst().orElseThrow();

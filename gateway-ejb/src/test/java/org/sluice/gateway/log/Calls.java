@@ -96,7 +96,7 @@ final class Calls {
         fields.put("thread_identifier", new RawJson("\"thread-7\""));
         fields.put("prompt_messages", new RawJson("[\"told content\"]"));
         GatewayOptions options = new GatewayOptions(new Observability("user_123", customIdentifier, metadata, null, isLogDisabled, false, fields),
-                null, Map.of(), null, false, Map.of(), null, null, Set.of(), org.sluice.gateway.call.Routing.NONE, org.sluice.gateway.call.RequestCredentials.NONE, null);
+                null, Map.of(), null, false, Map.of(), null, null, Set.of(), org.sluice.gateway.call.Routing.NONE, org.sluice.gateway.call.RequestCredentials.NONE, null, 0);
         byte[] body = Slice.utf8(request).array();
         return new Call(id(), Instant.now(), System.nanoTime(), new Caller(7, "vcjRcdm8", "my key", organization, environment),
                 new NamedDialect(dialect), "/api/chat/completions", new RequestOutline(body, "gpt-4o-mini", isStream, false, Map.of()), Set.of(), options,

@@ -132,7 +132,7 @@ public final class Asking {
         byte[] body = ("{" + (model == null ? "\"user\":\"u\"" : "\"model\":\"" + model + "\"") + members + (isStream ? ",\"stream\":true" : "") + "}").getBytes(UTF_8);
         Routing routing = new Routing(fallbacks, isFallbackDisabled, retry, balanced, group, models, excludedModels, excludedProviders, hedge);
         GatewayOptions options = new GatewayOptions(GatewayOptions.Observability.NONE, timeout, Map.of(), pinned, false, Map.of(), null, null, Set.of(),
-                routing, RequestCredentials.NONE);
+                routing, RequestCredentials.NONE, null);
         return new Call(UUID.randomUUID(), Instant.now(), System.nanoTime(), new Caller(1, "p", null, "o", "prod"), dialect, "/api/chat/completions",
                 dialect.readOutline(body), GATEWAY_MEMBERS, options, operation);
     }

@@ -94,15 +94,18 @@ class UpstreamTimeoutTest {
 
     @Test
     void a_stream_that_drips_is_left_where_a_least_pace_is_set() {
+        HttpUpstream strict = Calls.client(UpstreamSettings.defaults().withPace(10_000, Duration.ofMillis(200)));
         try (FaultyUpstream upstream = FaultyUpstream.start(peer -> {
             peer.streamHead();
             peer.writeUntilHangUp("1\r\n:\r\n", 20);
-        }); HttpUpstream strict = Calls.client(UpstreamSettings.defaults().withPace(10_000, Duration.ofMillis(200)))) {
+        })) {
             long start = System.nanoTime();
             UpstreamException e = failure(strict, stream(upstream.uri("/"), limits(1_000, 5_000, 5_000, 30_000)));
             assertThat(e.type()).isEqualTo(ErrorType.UPSTREAM_TIMEOUT);
             assertThat(e).hasMessageContaining("too slowly");
             assertThat(millisSince(start)).isBetween(200L, 5_000L);
+        } finally {
+            strict.close();
         }
     }
 

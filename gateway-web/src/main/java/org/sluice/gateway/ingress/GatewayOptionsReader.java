@@ -13,9 +13,11 @@ import org.sluice.gateway.call.GatewayOptions;
 import org.sluice.gateway.call.GatewayOptions.Framing;
 import org.sluice.gateway.call.GatewayOptions.Observability;
 import org.sluice.gateway.chat.RawJson;
+import org.sluice.gateway.credential.AddressNames;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.RequestOutline;
 import org.sluice.gateway.dialect.RequestOutline.Member;
+import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonReader;
 import org.sluice.gateway.json.JsonValue;
@@ -41,6 +43,7 @@ final class GatewayOptionsReader {
             "session_identifier", "group_identifier", "trace_group_identifier", "span_name", "trace_name", "trace_unique_id",
             "span_unique_id", "span_parent_id", "span_path", "span_workflow_name", "positive_feedback", "note", "category",
             "evaluation_identifier", "fallback_models", "retry_params", "retries", "models", "cache_enabled", "cache_ttl", "cache_options");
+    private static final int MOST_HOPS = 3;
     private static final int MAX_HEADER = 16 * 1024;
     private static final int MAX_DIALECT_HEADER = 1024;
     private static final int MAX_MOCK = 64 * 1024;
@@ -53,12 +56,18 @@ final class GatewayOptionsReader {
         String header = first(exchange.header("X-Data-Respan-Params"), exchange.header("X-Data-Keywordsai-Params"));
         if (header != null) {
             merged.putAll(headerParameters(header).members());
+            AddressNames.refuseParameters(merged.keySet(), NAMES, false, "X-Data-Respan-Params");
         }
         for (String nested : new String[] {"keywordsai_params", "respan_params"}) {
             Member member = outline.members().get(nested);
             if (member != null && door.gatewayMembers().contains(nested)) {
-                merged.putAll(object(nested, value(outline, member)).members());
+                Map<String, JsonValue> inside = object(nested, value(outline, member)).members();
+                AddressNames.refuseParameters(inside.keySet(), NAMES, false, nested);
+                merged.putAll(inside);
             }
+        }
+        if (!door.gatewayMembers().isEmpty()) {
+            AddressNames.refuseParameters(outline.members().keySet(), NAMES, true, "");
         }
         Set<String> present = new LinkedHashSet<>(merged.keySet());
         for (Map.Entry<String, Member> entry : outline.members().entrySet()) {
@@ -75,7 +84,8 @@ final class GatewayOptionsReader {
         String pinned = exchange.header("X-Respan-Route-Provider");
         boolean isStrict = "true".equalsIgnoreCase(exchange.header("X-Respan-Strict"));
         Map<String, String> dialectHeaders = dialectHeaders(door.dialect(), exchange);
-        if (merged.isEmpty() && pinned == null && !isStrict && dialectHeaders.isEmpty()) {
+        int hops = hops(exchange.header(GatewayOptions.HOPS_HEADER));
+        if (merged.isEmpty() && pinned == null && !isStrict && dialectHeaders.isEmpty() && hops == 0) {
             return GatewayOptions.NONE;
         }
         merged.values().removeIf(JsonValue::isNull);
@@ -84,7 +94,19 @@ final class GatewayOptionsReader {
         return new GatewayOptions(observability(merged), timeout(merged.get("timeout")),
                 extraHeaders, pinned, isStrict, joined(dialectHeaders, door.dialect(), extraHeaders),
                 words("mock_response", merged.get("mock_response"), MAX_MOCK), framing(merged), present,
-                RoutingReader.read(merged), CredentialsReader.read(merged), PromptReader.read(merged, door.operation()));
+                RoutingReader.read(merged), CredentialsReader.read(merged), PromptReader.read(merged, door.operation()), hops);
+    }
+
+    /** A request that comes back again and again is on its way in a circle. */
+    private static int hops(String header) {
+        if (header == null) {
+            return 0;
+        }
+        if (!header.matches("[0-" + MOST_HOPS + "]")) {
+            throw GatewayException.of(ErrorType.API_BASE_NOT_ALLOWED, GatewayOptions.HOPS_HEADER,
+                    "The request has been through gateways " + MOST_HOPS + " times; an address leads back to where it came from.");
+        }
+        return header.charAt(0) - '0';
     }
 
     /** Anthropic's {@code metadata} is shared: {@code respan_params} and {@code extra_headers} in it are the gateway's (contract 1.5). */
@@ -93,7 +115,9 @@ final class GatewayOptionsReader {
         if (metadata instanceof JsonObject object) {
             for (String name : new String[] {"keywordsai_params", "respan_params"}) {
                 if (object.present(name) != null) {
-                    inside.putAll(object("metadata." + name, object.present(name)).members());
+                    Map<String, JsonValue> parameters = object("metadata." + name, object.present(name)).members();
+                    AddressNames.refuseParameters(parameters.keySet(), NAMES, false, "metadata." + name);
+                    inside.putAll(parameters);
                 }
             }
             if (object.present("extra_headers") != null) {
@@ -221,8 +245,12 @@ final class GatewayOptionsReader {
         try {
             byte[] json = header.startsWith("{") ? header.getBytes(StandardCharsets.UTF_8)
                     : Base64.getDecoder().decode(header.replace('-', '+').replace('_', '/'));
+            JsonReader.readMembers(json, NAMES);
             return JsonReader.readObject(json);
         } catch (IllegalArgumentException | GatewayException e) {
+            if (e instanceof GatewayException twice && twice.type() == ErrorType.DUPLICATE_KEY) {
+                throw twice;
+            }
             throw GatewayException.invalid("X-Data-Respan-Params", "The header X-Data-Respan-Params is not a JSON object in base64.");
         }
     }

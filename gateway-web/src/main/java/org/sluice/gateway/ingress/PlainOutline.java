@@ -10,7 +10,8 @@ import org.sluice.gateway.json.JsonValue;
 
 /** The top level of a JSON body that is no chat: its members and the model, nothing else is looked at. */
 final class PlainOutline {
-    private static final Set<String> NO_DUPLICATES = Set.of("customer_credentials", "credential_override", "customer_api_keys", "respan_params", "keywordsai_params");
+    private static final Set<String> NO_DUPLICATES = Set.of("customer_credentials", "credential_override", "customer_api_keys", "model_name_map",
+                    "load_balance_group", "load_balance_models", "loadbalance_models", "respan_params", "keywordsai_params");
     private static final int LONGEST_MODEL = 512;
 
     private PlainOutline() { }

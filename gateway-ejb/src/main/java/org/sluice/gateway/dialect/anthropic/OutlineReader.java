@@ -14,7 +14,8 @@ import org.sluice.gateway.json.JsonValue.JsonNumber;
 /** Reads the top level of a request and checks the members that decide where it goes and what it may cost. */
 final class OutlineReader {
     private static final Set<String> NO_DUPLICATES = Set.of("customer_credentials", "credential_override",
-            "customer_api_keys", "respan_params", "keywordsai_params", "metadata");
+            "customer_api_keys", "model_name_map",
+                    "load_balance_group", "load_balance_models", "loadbalance_models", "respan_params", "keywordsai_params", "metadata");
     private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9@][A-Za-z0-9._:@/+-]{0,199}");
 
     private final byte[] body;

@@ -10,7 +10,8 @@ import org.sluice.gateway.json.JsonReader;
 /** Reads the top level of a request and checks the parameters whose values decide what a call may cost. */
 final class OutlineReader {
     private static final Set<String> NO_DUPLICATES =
-            Set.of("customer_credentials", "credential_override", "customer_api_keys", "respan_params", "keywordsai_params");
+            Set.of("customer_credentials", "credential_override", "customer_api_keys", "model_name_map",
+                    "load_balance_group", "load_balance_models", "loadbalance_models", "respan_params", "keywordsai_params");
     private static final int MAX_TOOLS = 1024;
     private static final int MAX_FALLBACKS = 16;
     private static final int MAX_MODELS = 64;

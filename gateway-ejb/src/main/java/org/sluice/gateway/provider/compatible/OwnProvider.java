@@ -35,6 +35,11 @@ public final class OwnProvider extends OpenAiCompatible {
     }
 
     @Override
+    public boolean hasTrustedAddress() {
+        return false;
+    }
+
+    @Override
     public boolean needsCredential() {
         return false;
     }

@@ -62,7 +62,7 @@ final class GoogleCredential {
         } catch (IllegalArgumentException notAUri) {
             // told below
         }
-        throw refused("has a token_uri that is not Google's");
+        throw new GatewayException(ErrorType.API_BASE_NOT_ALLOWED, "The Google credential has a token_uri that is not Google's.");
     }
 
     /** The form that asks for a token. @param audience the address it is sent to */
