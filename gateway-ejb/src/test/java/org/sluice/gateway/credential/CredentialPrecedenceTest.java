@@ -50,11 +50,24 @@ class CredentialPrecedenceTest {
     private static final Provider OPENAI = new OpenAi();
     private static final Provider AZURE = new AzureOpenAi();
     private static final Provider BEDROCK = new Bedrock();
-    private static final Provider VERTEX = new Vertex();
+    private static final Provider VERTEX = vertex();
     private static final Provider VLLM = new Vllm();
     private static final Provider DEMO = new Demo();
     private static final List<Provider> ALL = List.of(OPENAI, AZURE, BEDROCK, VERTEX, VLLM, DEMO, new Together());
     private static final String KEY = "sk-SENTINEL-own-2b7e";
+
+    /** As a container makes it. */
+    private static Provider vertex() {
+        try {
+            Vertex vertex = new Vertex();
+            java.lang.reflect.Field config = Vertex.class.getDeclaredField("config");
+            config.setAccessible(true);
+            config.set(vertex, GatewayConfig.of(Map.of()));
+            return vertex;
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
 
     private static Call call(RequestCredentials credentials) {
         GatewayOptions none = GatewayOptions.NONE;

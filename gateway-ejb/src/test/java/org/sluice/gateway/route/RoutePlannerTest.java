@@ -25,6 +25,7 @@ import org.sluice.gateway.organization.BalanceStrategy;
 import org.sluice.gateway.organization.LoadBalanceGroup;
 import org.sluice.gateway.organization.OrganizationSettings;
 import org.sluice.gateway.organization.Organizations;
+import org.sluice.gateway.provider.AddressSource;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.Provider;
@@ -195,8 +196,8 @@ class RoutePlannerTest {
 
     @Test
     void several_credentials_are_several_deployments_that_share_the_models_weight() {
-        choices = List.of(new CredentialChoice("stored:1", "blue", Owner.STORED, Credential.None.NONE, null, 1),
-                new CredentialChoice("stored:2", "green", Owner.STORED, Credential.None.NONE, null, 3));
+        choices = List.of(new CredentialChoice("stored:1", "blue", Owner.STORED, Credential.None.NONE, null, 1, AddressSource.OPERATOR),
+                new CredentialChoice("stored:2", "green", Owner.STORED, Credential.None.NONE, null, 3, AddressSource.OPERATOR));
         assertThat(order(Asking.nothing().group(null, item("a/m", 2)))).containsExactly("a/m#green", "a/m#blue");
         assertThat(balanced.get(0)).extracting(Candidate::weight).containsExactly(0.5, 1.5);
         assertThat(balanced.get(0)).extracting(candidate -> candidate.key().credential()).containsExactly("stored:1", "stored:2");
