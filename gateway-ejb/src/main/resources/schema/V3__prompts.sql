@@ -15,13 +15,14 @@ create table prompt (
     constraint prompt_slug_once unique (organization, slug)
 );
 
--- settings: one JSON object with messages, model and parameters as they were sent. revision counts the changes of a draft.
+-- settings: one JSON object with messages, model and parameters as they were sent; model is its model. revision counts the changes of a draft.
 create table prompt_version (
     prompt       varchar(32)   not null references prompt (id),
     version      integer       not null,
     revision     integer       default 1 not null,
     description  varchar(4000) default '' not null,
     settings     varchar       not null,
+    model        varchar(200),
     is_readonly  boolean       default false not null,
     edited_by_id bigint,
     edited_by    varchar(255),

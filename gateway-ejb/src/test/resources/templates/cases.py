@@ -1,4 +1,11 @@
-"""Templates and variables of the differential tests, by subject. A template alone has no variables."""
+"""Templates and variables of the differential tests, by subject. A template alone has no variables.
+
+The subject "random" comes from random.templates: what the fuzz test's generator made (RandomTemplate), without what is known to
+differ (docs/templates.md).
+"""
+
+import json
+import pathlib
 
 USERS = {"users": [
     {"name": "Ann", "age": 31, "city": "Oslo", "active": True},
@@ -15,6 +22,7 @@ UNI = {"u": "Größe ☕ 😀 naïve ＡＢ", "e": "😀😁😂", "s": "ß ǆ �
 
 CASES = {
     "text": [
+        "text {# c #}{%- raw -%} {% x %} {%- endraw -%}", "  {# c #}{%- set x = 'a b' -%}", " {% raw %} {% endraw %}{{- 1 }}", " a {# x #} {# y #}  {{- 1 }}", "{% if true -%} {# c #} x{%- endif %}",
         "", "plain text", "a\n", "a\n\n", "\n", "a\r\nb\rc\n", "{ } {{ '{{' }} }} %} #}", "{# comment #}x", "a{# c\nd #}b",
         "{#- trim -#}  x", "a  {#- c -#}  b", "a  {#- c #}  b", "a  {# c -#}  b", "{##}x", "{#-#}  x",
         "a {{- 1 -}} b", "a {{ 1 }} b", "a\n  {{- 1 }}\n b", "a {{ 1 -}} \n\n b", "a {{+ 1 }} b", "a {{-1 }} b", "a {{- -1 }} b",
@@ -35,6 +43,7 @@ CASES = {
         "{{ 1 + }}", "{{ not }}", "{% if true %}{% elif %}{% endif %}", "{% if x %}{% else %}{% elif y %}{% endif %}", "{{ a[ }}", "{{ x.1a }}",
     ],
     "literals": [
+        "{{ {1.0: 'a', true: 'b', 2: 'c', none: 1} }} {{ {1: 'x'} == {1.0: 'x'} }} {{ {2.0: 'x'}[2] }} {{ 1 in {true: 1} }} {{ {1.5: 1}[1.5] }} {{ {0: 'z'}[false] }} {{ {true: 5}.get(1.0) }}",
         "{{ 1 }}", "{{ 0 }}", "{{ 1_000 }}", "{{ 0x1F }}", "{{ 0b101 }}", "{{ 0o17 }}", "{{ 12345678901234567890 }}", "{{ 9223372036854775807 + 1 }}",
         "{{ 1.0 }}", "{{ 1.5 }}", "{{ 1e3 }}", "{{ 1e20 }}", "{{ 1e16 }}", "{{ 1e15 }}", "{{ 123456789012345678.0 }}", "{{ 0.1 }}", "{{ 0.1 + 0.2 }}",
         "{{ 1e-4 }}", "{{ 1e-5 }}", "{{ 1.5e-7 }}", "{{ 1e100 }}", "{{ 2e23 }}", "{{ 8.41e21 }}", "{{ 2.2250738585072014e-308 }}", "{{ 5e-324 }}",
@@ -46,6 +55,7 @@ CASES = {
         "{{ [1.0, 1e20, -0.5] }}", "{{ [[], {}, ()] }}", "{{ {'a': 1,} }}", "{{ {1: 'a', 1.0: 'b', true: 'c'} }}", "{{ 7 }}{{ 7.5 }}", "{{ 1.e }}",
     ],
     "operators": [
+        "{{ 1 if true if true }} {{ 1 if true if false }}|{{ 1 if false if true else 3 }}", "{% if 1 if 2 else 3 %}x{% endif %}", "{{ 1 is even if 3 else 4 }}",
         "{{ 1 + 2 }} {{ 1 - 2 }} {{ 2 * 3 }} {{ 7 / 2 }} {{ 4 / 2 }} {{ 7 // 2 }} {{ 7 % 3 }} {{ 2 ** 10 }}",
         "{{ -7 // 2 }} {{ 7 // -2 }} {{ -7 % 3 }} {{ 7 % -3 }} {{ -7 % -3 }}", "{{ -7.5 // 2 }} {{ 7.5 // -2 }} {{ -7.5 % 2 }} {{ 7.5 % -2 }}",
         "{{ 6.0 // 0.1 }} {{ 1.0 % 0.1 }} {{ 0.0 // 3 }} {{ -0.0 % 5 }}", "{{ 2 ** -1 }} {{ 2 ** 0.5 }} {{ (-8) ** 3 }} {{ -2 ** 2 }} {{ 2 ** 3 ** 2 }} {{ 0 ** 0 }} {{ (-1) ** 5 }}",
@@ -130,3 +140,6 @@ CASES = {
         ("Hello {{ user_name }}, you have {{ count }} new message{{ 's' if count != 1 }}{{ '!' * excitement }}", {"user_name": "Sarah", "count": 3, "excitement": 2}),
     ],
 }
+
+RANDOM = json.loads((pathlib.Path(__file__).parent / "random.templates").read_text(encoding="utf-8"))
+CASES["random"] = [(template, RANDOM["variables"]) for template in RANDOM["templates"]]

@@ -3,7 +3,8 @@
 
     pip install jinja2==3.1.6 && python3 generate.py
 
-Every case is a template and its variables; Jinja2's default Environment (no autoescape, no extensions) renders it once. A case
+Every case is a template and its variables; Jinja2's default Environment (no autoescape, no extensions) renders it once. Variables
+that all cases of a file share stand at its top. A case
 that fails there keeps the class of the error. Numbers of JSON become Python's int or float, as they do for Jinja2's users.
 """
 
@@ -14,7 +15,8 @@ import sys
 
 import jinja2
 
-import cases
+sys.dont_write_bytecode = True
+import cases  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent
 
@@ -30,12 +32,14 @@ def main():
     environment = jinja2.Environment(autoescape=False)
     total = 0
     for subject, entries in cases.CASES.items():
+        pairs = [entry if isinstance(entry, tuple) else (entry, {}) for entry in entries]
+        shared = pairs[0][1] if all(variables == pairs[0][1] for _, variables in pairs) else {}
         rendered = []
-        for entry in entries:
-            template, variables = entry if isinstance(entry, tuple) else (entry, {})
-            rendered.append({"template": template, "variables": variables, **outcome(environment, template, variables)})
+        for template, variables in pairs:
+            own = {} if variables == shared else {"variables": variables}
+            rendered.append({"template": template, **own, **outcome(environment, template, variables)})
         total += len(rendered)
-        document = {"jinja2": jinja2.__version__, "python": platform.python_version(), "cases": rendered}
+        document = {"jinja2": jinja2.__version__, "python": platform.python_version(), "variables": shared, "cases": rendered}
         (HERE / f"{subject}.json").write_text(json.dumps(document, ensure_ascii=True, indent=1) + "\n", encoding="utf-8")
     print(f"{total} cases", file=sys.stderr)
 

@@ -161,6 +161,19 @@ class BadInputIT {
         }
     }
 
+    @Test
+    void what_a_caller_writes_makes_no_line_in_the_log() throws Exception {
+        String evil = "x\\r\\nERROR admin logged in \\u001b[31m${jndi:ldap://127.0.0.1/a} %d %s \\u202e";
+        for (String body : new String[] {"{\"model\":\"" + evil + "\"," + HI + "}", "{\"model\":\"demo/echo\",\"user\":\"" + evil + "\",\"customer_identifier\":\"" + evil + "\"," + HI + "}",
+            "{\"model\":\"demo/echo\",\"messages\":[{\"role\":\"user\",\"content\":\"fail 500 " + evil + "\"}]}"}) {
+            post("/api/chat/completions", body.getBytes(UTF_8), "Authorization", "Bearer " + ServerUnderTest.key(), "Content-Type", "application/json",
+                    "X-Request-Id", "${jndi:ldap://127.0.0.1/a} admin logged in", "User-Agent", "admin logged in");
+        }
+        post("/api/%0d%0aERROR%20admin%20logged%20in", "{}".getBytes(UTF_8));
+        post("/api/google/gemini/v1beta/models/%0d%0aERROR%20admin%20logged%20in:generateContent", "{\"contents\":[]}".getBytes(UTF_8));
+        assertThat(java.nio.file.Files.readString(ServerUnderTest.shared().log(), ISO_8859_1)).doesNotContain("admin logged in", "admin%20logged", "jndi:ldap");
+    }
+
     private static String firstLine(InputStream in) throws Exception {
         StringBuilder line = new StringBuilder();
         for (int b = in.read(); b >= 0 && b != '\r'; b = in.read()) {

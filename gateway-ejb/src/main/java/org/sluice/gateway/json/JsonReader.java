@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,6 +64,27 @@ public final class JsonReader {
         } catch (IOException e) {
             throw refused(e);
         }
+    }
+
+    /** What a provider sent: each part that is no UTF-8 becomes U+FFFD, so that a broken character does not cost the answer. */
+    public static JsonValue readAnswer(byte[] body, int from, int to) {
+        try {
+            return read(body, from, to);
+        } catch (GatewayException refused) {
+            byte[] bytes = Arrays.copyOfRange(body, from, to);
+            if (Utf8.isValid(bytes)) {
+                throw refused;
+            }
+            return read(new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** The same for an object; anything else is INVALID_JSON. */
+    public static JsonValue.JsonObject readAnswer(byte[] body) {
+        if (readAnswer(body, 0, body.length) instanceof JsonValue.JsonObject object) {
+            return object;
+        }
+        throw new GatewayException(ErrorType.INVALID_JSON, "The body is not a JSON object.");
     }
 
     /** The same for an object; anything else is INVALID_JSON. */

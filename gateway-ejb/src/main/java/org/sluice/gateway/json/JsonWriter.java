@@ -13,6 +13,11 @@ import org.sluice.gateway.dialect.Slice;
 public final class JsonWriter {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+    private static final int CHUNK = 512;
+    /** Bytes that one character takes at most: an escape. */
+    private static final int LONGEST = 6;
+    private static final char[] NO_CHUNK = {};
+    private char[] chunk = NO_CHUNK;
     private byte[] buffer;
     private int size;
     private boolean needsComma;
@@ -180,50 +185,65 @@ public final class JsonWriter {
 
     /** Text as it stands, without quotes or escapes. */
     private void text(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            i = character(text, i, false);
-        }
+        characters(text, false);
     }
 
     private void string(String text) {
-        ensure(text.length() + 2);
-        buffer[size++] = '"';
-        for (int i = 0; i < text.length(); i++) {
-            i = character(text, i, true);
-        }
+        put('"');
+        characters(text, true);
         put('"');
     }
 
-    private int character(String text, int at, boolean escaping) {
-        char c = text.charAt(at);
-        ensure(6);
-        if (c < 0x80) {
-            if (escaping && (c < 0x20 || c == '"' || c == '\\')) {
-                escape(c);
-            } else {
-                buffer[size++] = (byte) c;
+    /** In chunks of an array: reading a string character by character costs more than the copy. A pair of surrogates stays in one chunk. */
+    private void characters(String text, boolean escaping) {
+        int length = text.length();
+        if (chunk.length < Math.min(length, CHUNK)) {
+            chunk = new char[Math.min(CHUNK, Math.max(64, length))];
+        }
+        for (int from = 0; from < length;) {
+            int to = Math.min(length, from + chunk.length);
+            if (to < length && Character.isHighSurrogate(text.charAt(to - 1))) {
+                to--;
             }
-        } else if (c < 0x800) {
-            buffer[size++] = (byte) (0xc0 | c >> 6);
-            buffer[size++] = (byte) (0x80 | c & 0x3f);
-        } else if (Character.isHighSurrogate(c) && at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1))) {
-            int point = Character.toCodePoint(c, text.charAt(at + 1));
-            buffer[size++] = (byte) (0xf0 | point >> 18);
-            buffer[size++] = (byte) (0x80 | point >> 12 & 0x3f);
-            buffer[size++] = (byte) (0x80 | point >> 6 & 0x3f);
-            buffer[size++] = (byte) (0x80 | point & 0x3f);
-            return at + 1;
-        } else if (Character.isSurrogate(c)) {
-            hex(c);
-        } else {
-            buffer[size++] = (byte) (0xe0 | c >> 12);
-            buffer[size++] = (byte) (0x80 | c >> 6 & 0x3f);
-            buffer[size++] = (byte) (0x80 | c & 0x3f);
+            text.getChars(from, to, chunk, 0);
+            ensure((to - from) * LONGEST);
+            size = chunk(to - from, escaping, buffer, size);
+            from = to;
+        }
+    }
+
+    private int chunk(int count, boolean escaping, byte[] out, int start) {
+        char[] from = chunk;
+        int at = start;
+        for (int i = 0; i < count; i++) {
+            char c = from[i];
+            if (c < 0x80) {
+                if (escaping && (c < 0x20 || c == '"' || c == '\\')) {
+                    at = escape(c, out, at);
+                } else {
+                    out[at++] = (byte) c;
+                }
+            } else if (c < 0x800) {
+                out[at++] = (byte) (0xc0 | c >> 6);
+                out[at++] = (byte) (0x80 | c & 0x3f);
+            } else if (!Character.isSurrogate(c)) {
+                out[at++] = (byte) (0xe0 | c >> 12);
+                out[at++] = (byte) (0x80 | c >> 6 & 0x3f);
+                out[at++] = (byte) (0x80 | c & 0x3f);
+            } else if (Character.isHighSurrogate(c) && i + 1 < count && Character.isLowSurrogate(from[i + 1])) {
+                int point = Character.toCodePoint(c, from[++i]);
+                out[at++] = (byte) (0xf0 | point >> 18);
+                out[at++] = (byte) (0x80 | point >> 12 & 0x3f);
+                out[at++] = (byte) (0x80 | point >> 6 & 0x3f);
+                out[at++] = (byte) (0x80 | point & 0x3f);
+            } else {
+                at = hex(c, out, at);
+            }
         }
         return at;
     }
 
-    private void escape(char c) {
+    private static int escape(char c, byte[] out, int start) {
         char shortForm = switch (c) {
             case '"' -> '"';
             case '\\' -> '\\';
@@ -235,18 +255,20 @@ public final class JsonWriter {
             default -> 0;
         };
         if (shortForm == 0) {
-            hex(c);
-        } else {
-            buffer[size++] = '\\';
-            buffer[size++] = (byte) shortForm;
+            return hex(c, out, start);
         }
+        out[start] = '\\';
+        out[start + 1] = (byte) shortForm;
+        return start + 2;
     }
 
-    private void hex(char c) {
-        buffer[size++] = '\\';
-        buffer[size++] = 'u';
+    private static int hex(char c, byte[] out, int start) {
+        int at = start;
+        out[at++] = '\\';
+        out[at++] = 'u';
         for (int shift = 12; shift >= 0; shift -= 4) {
-            buffer[size++] = HEX[c >> shift & 0xf];
+            out[at++] = HEX[c >> shift & 0xf];
         }
+        return at;
     }
 }

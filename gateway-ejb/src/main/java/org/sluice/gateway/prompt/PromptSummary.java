@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.database.Sql;
 
 /**
@@ -20,7 +19,7 @@ import org.sluice.gateway.database.Sql;
  * @param environment the asking key's
  */
 public record PromptSummary(Prompt prompt, Version current, Map<String, Version> live, String environment) {
-    private static final String COLUMNS = "SELECT v.prompt, v.version, v.settings, v.description, v.is_readonly, v.updated_at, d.environment FROM prompt_version v";
+    private static final String COLUMNS = "SELECT v.prompt, v.version, v.model, v.description, v.is_readonly, v.updated_at, d.environment FROM prompt_version v";
     private static final String LIVE = " LEFT JOIN prompt_deployment d ON d.prompt = v.prompt AND d.version = v.version";
     private static final String SHOWN = "(d.environment IS NOT NULL OR v.version = (SELECT MAX(n.version) FROM prompt_version n WHERE n.prompt = v.prompt))";
 
@@ -57,7 +56,6 @@ public record PromptSummary(Prompt prompt, Version current, Map<String, Version>
     }
 
     private static Row row(ResultSet row) throws SQLException {
-        String model = VersionSettings.parse(new RawJson(row.getString(3))).text("model");
-        return new Row(row.getString(1), new Version(row.getInt(2), model, row.getString(4), row.getBoolean(5), Sql.instant(row, 6)), row.getString(7));
+        return new Row(row.getString(1), new Version(row.getInt(2), row.getString(3), row.getString(4), row.getBoolean(5), Sql.instant(row, 6)), row.getString(7));
     }
 }

@@ -19,6 +19,8 @@ import org.sluice.gateway.template.TemplateException;
 final class Rendering {
     /** All texts of a prompt together, in characters. */
     static final int MAX_OUTPUT = 1 << 20;
+    /** All addresses of pictures together, in characters; a loop may show one many times. */
+    static final int MAX_PICTURES = 32 << 20;
     private static final char OPENING = '\uFDD0';
     private static final char CLOSING = '\uFDD1';
     private final String what;
@@ -28,6 +30,7 @@ final class Rendering {
     private final Set<String> missing = new LinkedHashSet<>();
     private String mark;
     private int length;
+    private long pictured;
 
     /** A piece of a text: words, or the address of a picture. */
     record Shown(String text, String url) { }
@@ -67,13 +70,22 @@ final class Rendering {
             if (at > from) {
                 pieces.add(new Shown(text.substring(from, at), null));
             }
-            pieces.add(new Shown(null, pictures.get(number)));
+            pieces.add(new Shown(null, shown(number)));
             from = closing + 1;
         }
         if (from < text.length()) {
             pieces.add(new Shown(text.substring(from), null));
         }
         return pieces;
+    }
+
+    private String shown(int number) {
+        String url = pictures.get(number);
+        pictured += url.length();
+        if (pictured > MAX_PICTURES) {
+            throw failed("its pictures are larger than " + MAX_PICTURES + " characters together");
+        }
+        return url;
     }
 
     /** The text with the pictures' addresses in it. */

@@ -39,8 +39,8 @@ public final class VersionChanges {
         Sql.update(connection, "UPDATE prompt_version SET is_readonly = ? WHERE prompt = ? AND is_readonly = ?", true, prompt.id(), false);
         Sql.update(connection, "UPDATE prompt SET versions_made = versions_made + 1, updated_at = ? WHERE id = ?", now, prompt.id());
         int number = Sql.query(connection, "SELECT versions_made FROM prompt WHERE id = ?", row -> row.getInt(1), prompt.id()).get(0);
-        Sql.update(connection, "INSERT INTO prompt_version (prompt, version, description, settings, edited_by_id, edited_by, created_at, updated_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", prompt.id(), number, description, settings.text(), caller.keyId(), caller.keyName(), now, now);
+        Sql.update(connection, "INSERT INTO prompt_version (prompt, version, description, settings, model, edited_by_id, edited_by, created_at, updated_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", prompt.id(), number, description, settings.text(), model(settings), caller.keyId(), caller.keyName(), now, now);
         audit("prompt.version_created", null, state(number, settings));
         return isDeployed ? committedAndDeployed(number) : version(number);
     }
@@ -53,8 +53,8 @@ public final class VersionChanges {
             throw GatewayException.invalid("version", "Version " + number + " is committed and cannot be changed; create a new version.");
         }
         if (isChanged) {
-            Sql.update(connection, "UPDATE prompt_version SET settings = ?, description = ?, revision = revision + 1, edited_by_id = ?, edited_by = ?, updated_at = ?"
-                    + " WHERE prompt = ? AND version = ?", settings.text(), description == null ? before.description() : description,
+            Sql.update(connection, "UPDATE prompt_version SET settings = ?, model = ?, description = ?, revision = revision + 1, edited_by_id = ?, edited_by = ?, updated_at = ?"
+                    + " WHERE prompt = ? AND version = ?", settings.text(), model(settings), description == null ? before.description() : description,
                     caller.keyId(), caller.keyName(), now, prompt.id(), number);
             touch();
             audit("prompt.version_changed", state(number, before.settings()), state(number, settings));
@@ -118,6 +118,10 @@ public final class VersionChanges {
         touch();
         audit("prompt.deployed", live(before), live(PromptTable.live(connection, prompt.id())));
         return version(number);
+    }
+
+    private static String model(RawJson settings) {
+        return VersionSettings.parse(settings).text("model");
     }
 
     static GatewayException forbidden() {

@@ -8,17 +8,17 @@ import java.util.Map;
 final class Access {
     private Access() { }
 
-    /** @param name as the source writes it; {@code path} the dotted name up to here, or null */
-    static Object attribute(Object value, String name, String path, Render render) {
-        Object found = member(value, name);
+    static Object attribute(Object value, Link.Attribute attribute, Render render) {
+        Object found = member(value, attribute.name());
         if (found != null) {
             return found;
         }
         Values.defined(value);
-        return new Undefined("'" + described(value) + "' has no attribute '" + name + "'", path == null ? name : path, render.isStrict());
+        return new Undefined("'" + described(value) + "' has no attribute '" + attribute.name() + "'", attribute.path(), render.isStrict());
     }
 
-    private static Object member(Object value, String name) {
+    /** Null when there is none. */
+    static Object member(Object value, String name) {
         return value instanceof Map<?, ?> map ? map.get(name)
                 : value instanceof LoopState loop ? loop.attribute(name)
                 : value instanceof Namespace namespace ? namespace.members.get(name)
@@ -34,7 +34,7 @@ final class Access {
     static Object item(Object value, Object key, String shown, Render render) {
         Values.defined(value);
         if (value instanceof Map<?, ?> map) {
-            Object found = isKey(key) ? map.get(Values.key(key)) : null;
+            Object found = isKey(key) ? map.get(Values.keyIn(map, key)) : null;
             return found != null ? found : missing(value, shown, render);
         }
         if (Numbers.isInteger(key) && (value instanceof List || value instanceof String)) {
@@ -63,12 +63,12 @@ final class Access {
         return new Undefined("'" + described(value) + "' has no " + (shown == null ? "such element" : "element " + shown), shown, render.isStrict());
     }
 
-    static Object slice(Object value, Object start, Object stop, Object step, Render render) {
+    static Object slice(Object value, Object start, Object stop, Object step, Budget budget) {
         Values.defined(value);
         if (!(value instanceof List) && !(value instanceof String)) {
-            return missing(value, null, render);
+            throw Failure.value("'" + Values.type(value) + "' object cannot be sliced");
         }
-        long size = Values.length(value, render.budget);
+        long size = Values.length(value, budget);
         long by = step == None.NONE ? 1 : bound(step);
         if (by == 0) {
             throw Failure.value("slice step cannot be zero");
@@ -76,7 +76,7 @@ final class Access {
         long from = start == None.NONE ? by > 0 ? 0 : size - 1 : clamped(bound(start), size, by);
         long to = stop == None.NONE ? by > 0 ? size : -1 : clamped(bound(stop), size, by);
         long count = by > 0 ? Math.max(0, (to - from + by - 1) / by) : Math.max(0, (from - to - by - 1) / -by);
-        return value instanceof String text ? slice(text, from, by, count, render.budget) : slice((List<?>) value, from, by, count, render.budget);
+        return value instanceof String text ? slice(text, from, by, count, budget) : slice((List<?>) value, from, by, count, budget);
     }
 
     private static long bound(Object value) {

@@ -10,11 +10,6 @@ import java.util.Map;
 interface Expression {
     Object value(Render render);
 
-    /** The dotted name it is, or null. */
-    default String path() {
-        return null;
-    }
-
     record Constant(Object value) implements Expression {
         @Override public Object value(Render render) { return value; }
     }
@@ -25,8 +20,6 @@ interface Expression {
             render.at = at;
             return render.lookup(id);
         }
-
-        @Override public String path() { return name; }
     }
 
     record ListLiteral(Expression[] items, boolean isTuple) implements Expression {
@@ -47,7 +40,7 @@ interface Expression {
             Map<Object, Object> map = new LinkedHashMap<>();
             render.budget.steps(1 + keys.length);
             for (int i = 0; i < keys.length; i++) {
-                Object key = Values.key(keys[i].value(render));
+                Object key = Values.keyIn(map, keys[i].value(render));
                 map.put(key, values[i].value(render));
             }
             return map;
@@ -63,15 +56,6 @@ interface Expression {
                 value = link.apply(value, render);
             }
             return value;
-        }
-
-        @Override
-        public String path() {
-            String path = head.path();
-            for (int i = 0; i < links.length && path != null; i++) {
-                path = links[i] instanceof Link.Attribute attribute ? attribute.path() : null;
-            }
-            return path;
         }
     }
 

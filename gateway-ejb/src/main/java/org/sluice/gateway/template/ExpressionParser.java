@@ -3,7 +3,6 @@ package org.sluice.gateway.template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.sluice.gateway.template.Operation.Operator;
 import org.sluice.gateway.template.Token.Type;
 
@@ -14,21 +13,32 @@ final class ExpressionParser {
     private static final Map<String, Operator> SUMS = Map.of("+", Operator.ADD, "-", Operator.SUBTRACT);
     private static final Map<String, Operator> PRODUCTS = Map.of("*", Operator.MULTIPLY, "/", Operator.DIVIDE, "//", Operator.FLOOR_DIVIDE, "%", Operator.MODULO);
     private static final Map<String, Operator> POWERS = Map.of("**", Operator.POWER);
+    /** Of one value, {@code a if b if c}: each is a level of the tree. */
+    private static final int MOST_CONDITIONS = 4;
     private final Words words;
     private final Names names;
     private final Nesting nesting;
+    private final ChainParser chains;
 
     ExpressionParser(Words words, Names names, Nesting nesting) {
         this.words = words;
         this.names = names;
         this.nesting = nesting;
+        chains = new ChainParser(words, nesting, this);
+    }
+
+    ChainParser chains() {
+        return chains;
     }
 
     Expression expression() {
         nesting.enter(words.current().at());
         Expression value = disjunction();
-        int at = words.current().at();
-        if (words.skipName("if")) {
+        for (int count = 0; words.isName("if"); count++) {
+            int at = words.take().at();
+            if (count == MOST_CONDITIONS) {
+                throw Failure.syntax(at, "more than " + MOST_CONDITIONS + " conditions without else; use parentheses");
+            }
             Expression condition = disjunction();
             Expression otherwise = words.skipName("else") ? expression() : null;
             value = new Expression.Conditional(condition, value, otherwise, at);
@@ -142,7 +152,7 @@ final class ExpressionParser {
         } else {
             value = primary();
         }
-        return chain(value, withFilters);
+        return chains.chain(value, withFilters);
     }
 
     Expression primary() {
@@ -227,168 +237,5 @@ final class ExpressionParser {
             }
         }
         return new Expression.MapLiteral(keys.toArray(new Expression[0]), values.toArray(new Expression[0]));
-    }
-
-    private Expression chain(Expression head, boolean withFilters) {
-        List<Link> links = new ArrayList<>();
-        boolean isBehindFilter = false;
-        String path = head.path();
-        while (true) {
-            Token token = words.current();
-            if (token.isOperator("(")) {
-                call(links, token.at());
-                path = null;
-            } else if (!isBehindFilter && token.isOperator(".")) {
-                Link link = member(path);
-                path = link instanceof Link.Attribute attribute ? attribute.path() : null;
-                links.add(link);
-            } else if (!isBehindFilter && token.isOperator("[")) {
-                links.add(subscript());
-                path = null;
-            } else if (withFilters && token.isOperator("|")) {
-                isBehindFilter = true;
-                links.addAll(filters());
-            } else if (withFilters && token.isName("is")) {
-                isBehindFilter = true;
-                links.add(test());
-            } else {
-                break;
-            }
-        }
-        if (links.isEmpty()) {
-            return head;
-        }
-        return new Expression.Chain(head, links.toArray(new Link[0]));
-    }
-
-    /** Behind an attribute it is a method, else a call of the value. */
-    private void call(List<Link> links, int at) {
-        ArgumentList arguments = arguments();
-        Link last = links.isEmpty() ? null : links.get(links.size() - 1);
-        if (last instanceof Link.Attribute attribute) {
-            links.set(links.size() - 1, new Link.Method(attribute.name(), arguments, attribute.at()));
-        } else {
-            links.add(new Link.Call(arguments, at));
-        }
-    }
-
-    private Link member(String path) {
-        int at = words.take().at();
-        Token name = words.take();
-        if (name.type() == Type.NAME) {
-            return new Link.Attribute(name.text(), path == null ? null : path + "." + name.text(), at);
-        }
-        if (name.type() == Type.NUMBER && !(name.number() instanceof Double)) {
-            return new Link.Item(new Expression.Constant(name.number()), name.text(), at);
-        }
-        throw Failure.syntax(name.at(), "expected a name or a number behind '.', found " + name.described());
-    }
-
-    private Link subscript() {
-        int at = words.take().at();
-        Expression start = words.isOperator(":") ? null : expression();
-        if (!words.skipOperator(":")) {
-            if (words.isOperator(",")) {
-                throw Failure.syntax(words.current().at(), "several subscripts are not supported");
-            }
-            words.expectOperator("]");
-            boolean isLiteral = start instanceof Expression.Constant constant && (constant.value() instanceof String || Numbers.isNumber(constant.value()));
-            return new Link.Item(start, isLiteral ? "'" + ((Expression.Constant) start).value() + "'" : null, at);
-        }
-        Expression stop = words.isOperator(":") || words.isOperator("]") ? null : expression();
-        Expression step = words.skipOperator(":") && !words.isOperator("]") ? expression() : null;
-        words.expectOperator("]");
-        return new Link.Slice(start, stop, step, at);
-    }
-
-    /** One or more filters, each behind its bar. */
-    List<Link> filters() {
-        List<Link> filters = new ArrayList<>();
-        while (words.skipOperator("|")) {
-            filters.add(filter());
-        }
-        return filters;
-    }
-
-    Link filter() {
-        int at = words.current().at();
-        String name = dottedName();
-        Filter filter = Filters.named(name);
-        if (filter == null) {
-            throw Failure.syntax(at, "No filter named '" + name + "'");
-        }
-        return new Link.Filtered(filter, words.isOperator("(") ? arguments() : ArgumentList.EMPTY, at);
-    }
-
-    private String dottedName() {
-        StringBuilder name = new StringBuilder(words.expectName());
-        while (words.skipOperator(".")) {
-            name.append('.').append(words.expectName());
-        }
-        return name.toString();
-    }
-
-    private Link test() {
-        int at = words.take().at();
-        boolean isNegated = words.skipName("not");
-        String name = dottedName();
-        Filter test = Checks.named(name);
-        if (test == null) {
-            throw Failure.syntax(at, "No test named '" + name + "'");
-        }
-        return new Link.Tested(test, testArguments(), isNegated, at);
-    }
-
-    private ArgumentList testArguments() {
-        Token token = words.current();
-        if (token.isOperator("(")) {
-            return arguments();
-        }
-        if (token.isName("is")) {
-            throw Failure.syntax(token.at(), "You cannot chain multiple tests with is");
-        }
-        boolean isArgument = token.type() == Type.STRING || token.type() == Type.NUMBER || token.isOperator("[") || token.isOperator("{")
-                || token.type() == Type.NAME && !Set.of("else", "or", "and").contains(token.text());
-        if (!isArgument) {
-            return ArgumentList.EMPTY;
-        }
-        nesting.enter(token.at());
-        Expression argument = chain(primary(), false);
-        nesting.leave();
-        return new ArgumentList(new Expression[] {argument}, new String[0], new Expression[0], null, null);
-    }
-
-    ArgumentList arguments() {
-        int at = words.take().at();
-        List<Expression> positional = new ArrayList<>();
-        Map<String, Expression> named = new java.util.LinkedHashMap<>();
-        Expression star = null;
-        Expression starStar = null;
-        while (!words.isOperator(")")) {
-            boolean isLate = starStar != null;
-            if (words.skipOperator("*")) {
-                isLate |= star != null;
-                star = expression();
-            } else if (words.skipOperator("**")) {
-                starStar = expression();
-            } else if (words.current().type() == Type.NAME && words.following().isOperator("=")) {
-                String name = words.take().text();
-                words.take();
-                isLate |= named.put(name, expression()) != null;
-            } else {
-                isLate |= star != null || !named.isEmpty();
-                positional.add(expression());
-            }
-            if (isLate) {
-                throw Failure.syntax(at, "invalid syntax for function call expression");
-            }
-            if (!words.isOperator(")")) {
-                words.expectOperator(",");
-            }
-        }
-        words.take();
-        boolean isEmpty = positional.isEmpty() && named.isEmpty() && star == null && starStar == null;
-        return isEmpty ? ArgumentList.EMPTY : new ArgumentList(positional.toArray(new Expression[0]), named.keySet().toArray(new String[0]),
-                named.values().toArray(new Expression[0]), star, starStar);
     }
 }

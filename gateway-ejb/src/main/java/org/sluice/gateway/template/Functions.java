@@ -59,7 +59,7 @@ final class Functions {
                         throw Failure.value("dictionary update sequence element has length " + both.size() + "; 2 is required");
                     }
                     render.budget.step();
-                    members.put(Values.key(both.get(0)), both.get(1));
+                    members.put(Values.keyIn(members, both.get(0)), both.get(1));
                 }
             }
         }

@@ -2,6 +2,8 @@ package org.sluice.gateway.template;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import org.sluice.gateway.template.Token.Type;
 
 /**
@@ -16,6 +18,8 @@ final class Lexer {
     /** The delimiter that ends the tag we are in, or null in text. */
     private String tagEnd;
     private final Deque<Character> open = new ArrayDeque<>();
+    /** One String for all places where a name stands. */
+    private final Map<String, String> names = new HashMap<>();
 
     Lexer(String source) {
         this.source = source;
@@ -36,9 +40,10 @@ final class Lexer {
                 text.append(source, kept, at);
                 return text.length() > 0 ? new Token(Type.TEXT, text.toString(), null, from) : new Token(Type.END, "", null, at);
             }
+            int piece = text.length();
             text.append(source, kept, mark);
             if (mark + 2 < source.length() && source.charAt(mark + 2) == '-') {
-                text.setLength(withoutBlanks(text));
+                text.setLength(Math.max(piece, withoutBlanks(text)));
             }
             char kind = source.charAt(mark + 1);
             int raw = kind == '%' ? rawBegin(mark) : -1;
@@ -170,7 +175,8 @@ final class Lexer {
             }
             at += Character.charCount(letter);
         }
-        return new Token(Type.NAME, source.substring(from, at), null, from);
+        String name = source.substring(from, at);
+        return new Token(Type.NAME, names.computeIfAbsent(name, same -> same), null, from);
     }
 
     private Token operator() {

@@ -5,13 +5,31 @@ package org.sluice.gateway.template;
 interface Link {
     Object apply(Object value, Render render);
 
-    /** {@code value.name}; {@code path} is the dotted name up to here, or null. */
-    record Attribute(String name, String path, int at) implements Link {
+    /**
+     * {@code value.name}
+     *
+     * @param root the variable, if there is nothing but attributes between it and this; else null
+     * @param previous the attribute before this, if it has a root; else null
+     */
+    record Attribute(String name, String root, Attribute previous, int at) implements Link {
+        private static final int LONGEST_PATH = 8;
+
         @Override
         public Object apply(Object value, Render render) {
             render.at = at;
             render.budget.step();
-            return Access.attribute(value, name, path, render);
+            return Access.attribute(value, this, render);
+        }
+
+        /** The dotted name up to here, {@code user.address.city}; the name alone when there is no root or it is far. */
+        String path() {
+            StringBuilder path = new StringBuilder(name);
+            Attribute first = this;
+            for (int i = 0; first.previous != null && i < LONGEST_PATH; i++) {
+                first = first.previous;
+                path.insert(0, '.').insert(0, first.name);
+            }
+            return root == null || first.previous != null ? name : root + "." + path;
         }
     }
 
@@ -35,7 +53,7 @@ interface Link {
             Object by = step == null ? None.NONE : step.value(render);
             render.at = at;
             render.budget.step();
-            return Access.slice(value, from, to, by, render);
+            return Access.slice(value, from, to, by, render.budget);
         }
     }
 

@@ -20,8 +20,9 @@ final class Methods {
         if (result != null) {
             return result;
         }
-        Object member = Access.attribute(value, name, null, render);
-        if (member instanceof Undefined) {
+        Object member = Access.member(value, name);
+        if (member == null) {
+            Values.defined(value);
             throw new Failure(TemplateException.Kind.UNDEFINED, "'" + Values.type(value) + " object' has no method '" + name + "' that a template may call", null);
         }
         return Link.call(member, given, render);
@@ -39,7 +40,7 @@ final class Methods {
         switch (name) {
             case "get":
                 Arguments wanted = Signature.of(1, "key default").bind(given, "get()");
-                Object found = map.get(Values.key(wanted.get(0)));
+                Object found = map.get(Values.keyIn(map, wanted.get(0)));
                 return found != null ? found : wanted.get(1, None.NONE);
             case "keys":
                 render.budget.steps(map.size());

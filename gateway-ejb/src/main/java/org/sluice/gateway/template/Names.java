@@ -1,7 +1,7 @@
 package org.sluice.gateway.template;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +9,8 @@ import java.util.Set;
 
 /** The names of a template by number, and which of them it reads and sets. Of the parser. */
 final class Names {
-    private final Map<String, Integer> ids = new LinkedHashMap<>();
+    private final Map<String, Integer> ids = new HashMap<>();
+    private final List<String> all = new ArrayList<>();
     private final Set<String> read = new LinkedHashSet<>();
     private final Set<String> assigned = new LinkedHashSet<>();
     /** What the macros around here read. */
@@ -18,12 +19,20 @@ final class Names {
     int read(String name) {
         read.add(name);
         macros.forEach(reads -> reads.add(name));
-        return ids.computeIfAbsent(name, n -> ids.size());
+        return id(name);
     }
 
     int assigned(String name) {
         assigned.add(name);
-        return ids.computeIfAbsent(name, n -> ids.size());
+        return id(name);
+    }
+
+    private int id(String name) {
+        Integer known = ids.putIfAbsent(name, all.size());
+        if (known == null) {
+            all.add(name);
+        }
+        return known == null ? all.size() - 1 : known;
     }
 
     void beginMacro() {
@@ -36,7 +45,7 @@ final class Names {
     }
 
     String[] all() {
-        return ids.keySet().toArray(new String[0]);
+        return all.toArray(new String[0]);
     }
 
     /** Names it reads and never sets. */

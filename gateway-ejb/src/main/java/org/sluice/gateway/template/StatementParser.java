@@ -102,7 +102,7 @@ final class StatementParser {
         List<Expression> conditions = new ArrayList<>();
         List<Body> bodies = new ArrayList<>();
         do {
-            conditions.add(condition());
+            conditions.add(withoutInlineIf());
             bodies.add(block("elif", "else", "endif"));
         } while (words.skipName("elif"));
         Body otherwise = words.skipName("else") ? block("endif") : null;
@@ -110,15 +110,11 @@ final class StatementParser {
         return new Node.If(conditions.toArray(new Expression[0]), bodies.toArray(new Body[0]), otherwise);
     }
 
-    private Expression condition() {
-        return expressions.tuple(false);
-    }
-
     private Node forLoop(int at) {
         Target target = targets();
         words.expectName("in");
         int iterableAt = words.current().at();
-        Expression iterable = iterable();
+        Expression iterable = withoutInlineIf();
         Expression filter = words.skipName("if") ? expressions.expression() : null;
         if (words.isName("recursive")) {
             throw new Failure(Kind.UNSUPPORTED, "'recursive' is not supported: use a macro that calls itself", null, words.current().at());
@@ -129,8 +125,8 @@ final class StatementParser {
         return new ForLoop(target, iterable, filter, body, otherwise, names.assigned("loop"), iterableAt < 0 ? at : iterableAt);
     }
 
-    /** An expression without inline if, or several with commas between. */
-    private Expression iterable() {
+    /** An expression, or several with commas between, where {@code if} would mean something else. */
+    private Expression withoutInlineIf() {
         List<Expression> items = new ArrayList<>(List.of(expressions.disjunction()));
         boolean isTuple = false;
         while (words.skipOperator(",")) {
@@ -186,7 +182,7 @@ final class StatementParser {
         if (words.skipOperator("=")) {
             return new Node.Assign(target, expressions.tuple(false), at);
         }
-        Link[] filters = expressions.filters().toArray(new Link[0]);
+        Link[] filters = expressions.chains().filters().toArray(new Link[0]);
         Body body = block("endset");
         words.expectName("endset");
         return new Node.AssignBlock(target, filters, body, at);
@@ -281,8 +277,8 @@ final class StatementParser {
     }
 
     private Node filterBlock(int at) {
-        List<Link> filters = new ArrayList<>(List.of(expressions.filter()));
-        filters.addAll(expressions.filters());
+        List<Link> filters = new ArrayList<>(List.of(expressions.chains().filter()));
+        filters.addAll(expressions.chains().filters());
         Body body = block("endfilter");
         words.expectName("endfilter");
         return new Node.FilterBlock(filters.toArray(new Link[0]), body, at);

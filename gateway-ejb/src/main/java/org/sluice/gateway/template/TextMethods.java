@@ -25,6 +25,10 @@ final class TextMethods {
 
     private TextMethods() { }
 
+    static java.util.Set<String> names() {
+        return SIGNATURES.keySet();
+    }
+
     /** Null when there is no such method. */
     static Object call(String text, String name, Arguments given, Render render) {
         Signature signature = SIGNATURES.get(name);

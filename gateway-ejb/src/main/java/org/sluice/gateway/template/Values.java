@@ -152,7 +152,7 @@ final class Values {
         }
         for (Map.Entry<?, ?> entry : one.entrySet()) {
             budget.step();
-            Object there = other.get(entry.getKey());
+            Object there = other.get(keyIn(other, entry.getKey()));
             if (there == null || !equal(entry.getValue(), there, budget, depth + 1)) {
                 return false;
             }
@@ -198,7 +198,7 @@ final class Values {
             return text.contains(wanted);
         }
         if (container instanceof Map<?, ?> map) {
-            return map.containsKey(key(item));
+            return map.containsKey(keyIn(map, item));
         }
         for (Object candidate : items(container, budget)) {
             budget.step();
@@ -209,7 +209,20 @@ final class Values {
         return false;
     }
 
-    /** A value as the key of a map, where 1, 1.0 and true are one key. */
+    /** The key of a map that this value is: one that is there, if it is equal, as 1, 1.0 and true are; else the value itself. */
+    static Object keyIn(Map<?, ?> map, Object value) {
+        if (value instanceof String) {
+            return value;
+        }
+        Object key = key(value);
+        if (!(key instanceof Long number) || map.isEmpty()) {
+            return value;
+        }
+        Object asFlag = number == 0 ? Boolean.FALSE : number == 1 ? (Object) Boolean.TRUE : key;
+        return map.containsKey(key) ? key : map.containsKey(number.doubleValue()) ? (Object) number.doubleValue() : map.containsKey(asFlag) ? asFlag : value;
+    }
+
+    /** One for all values that are equal as keys: 1, 1.0 and true. */
     static Object key(Object value) {
         if (value instanceof Boolean flag) {
             return flag ? 1L : 0L;

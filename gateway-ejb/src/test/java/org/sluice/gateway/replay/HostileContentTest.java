@@ -93,11 +93,16 @@ class HostileContentTest {
         }
     }
 
+    /** All but the ids of calls, which the gateway makes where the format has none. */
+    private static String meaning(Said said) {
+        return said.choice(0).text + " " + said.choice(0).calls.stream().map(call -> call.name() + call.arguments()).toList() + " " + said.choice(0).end;
+    }
+
     private static String told(ConversationMatrixTest.Pair pair, byte[] stream) {
         List<ChatChunk> chunks = new ArrayList<>();
         GatewayException failure = Told.read(null, pair.target(), stream, chunks);
         assertThat(failure).isNull();
-        return Told.stream(pair.door(), chunks, null).replaceAll("\"(created|created_at)\":\\d+", "").replaceAll("(msg|resp|rs|fc|chatcmpl|gen|call)[-_][A-Za-z0-9]{12,}", "id");
+        return Told.stream(pair.door(), chunks, null);
     }
 
     @ParameterizedTest
@@ -110,7 +115,7 @@ class HostileContentTest {
         String unknown = plain.replaceFirst("\n\n", "\n\nevent: brand_new\ndata: {\"type\":\"brand_new\",\"x\":[1]}\n\n");
         for (String variant : List.of(plain.replace("\n", "\r\n"), plain.replace("\n", "\r"), noisy, unknown)) {
             Said told = format(pair.client()).stream(Told.payloads(told(pair, variant.getBytes(UTF_8))));
-            assertThat(told.choice(0).toString()).isEqualTo(expected.choice(0).toString()).contains("caf\u00e9 \u20ac \ud83d\ude00").contains("Z\u00fcrich");
+            assertThat(meaning(told)).isEqualTo(meaning(expected)).contains("caf\u00e9 \u20ac \ud83d\ude00").contains("Z\u00fcrich");
             assertThat(told.usage).isEqualTo(expected.usage);
         }
     }
@@ -118,9 +123,9 @@ class HostileContentTest {
     @ParameterizedTest
     @MethodSource("pairs")
     void bytes_that_are_not_utf_8_become_marks_and_harm_nothing_else(ConversationMatrixTest.Pair pair) {
-        byte[] stream = pair.provider().stream(new Script.Answer(null, null, "before MARK after", List.of(), 1)).getBytes(UTF_8);
+        byte[] stream = pair.provider().stream(new Script.Answer(null, null, "before Q after", List.of(), 1)).getBytes(UTF_8);
         for (byte[] bad : new byte[][] {{(byte) 0xc3, 0x28}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, {(byte) 0xc0, (byte) 0xae}}) {
-            String broken = new String(stream, ISO_8859_1).replace("MARK", new String(bad, ISO_8859_1));
+            String broken = new String(stream, ISO_8859_1).replace("Q", new String(bad, ISO_8859_1));
             String words = format(pair.client()).stream(Told.payloads(told(pair, broken.getBytes(ISO_8859_1)))).choice(0).words();
             assertThat(words).isEqualTo("before " + new String(bad, UTF_8) + " after");
         }

@@ -32,7 +32,7 @@ class TemplateDifferentialTest {
     @TestFactory
     Stream<DynamicContainer> r10_templates_render_as_jinja2_renders_them() throws IOException {
         return files().stream().map(file -> DynamicContainer.dynamicContainer(file.getFileName().toString(),
-                cases(file).map(each -> DynamicTest.dynamicTest("template: " + each.text("template"), () -> compare(each)))));
+                cases(file).map(each -> DynamicTest.dynamicTest("template: " + each.text("template"), () -> compare(each, shared(file))))));
     }
 
     @Test
@@ -40,8 +40,8 @@ class TemplateDifferentialTest {
         assertThat(files().stream().mapToLong(file -> cases(file).count()).sum()).isGreaterThanOrEqualTo(300);
     }
 
-    private static void compare(JsonObject each) {
-        Map<String, Object> variables = variables(each.object("variables"));
+    private static void compare(JsonObject each, JsonObject shared) {
+        Map<String, Object> variables = variables(each.object("variables") != null ? each.object("variables") : shared);
         if (each.text("error") == null) {
             assertThat(Template.compile(each.text("template")).render(variables)).isEqualTo(each.text("expected"));
         } else {
@@ -64,9 +64,17 @@ class TemplateDifferentialTest {
         }
     }
 
+    private static JsonObject shared(Path file) {
+        return document(file).object("variables");
+    }
+
     private static Stream<JsonObject> cases(Path file) {
+        return document(file).items("cases").stream().map(JsonObject.class::cast);
+    }
+
+    private static JsonObject document(Path file) {
         try {
-            return JsonReader.readObject(Files.readAllBytes(file)).items("cases").stream().map(JsonObject.class::cast);
+            return JsonReader.readObject(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -88,6 +88,7 @@ class TemplateLimitsTest {
         assertThat(onSmallStack("{{ 1" + " + 1".repeat(10_000) + " }}")).isEqualTo("10001");
         assertThat(onSmallStack("{{ 1" + " ~ 1".repeat(1_000) + " }}")).hasSize(1_001);
         assertThat(onSmallStack("{{ x" + "[0]".repeat(10_000) + " }}")).isEqualTo("x");
+        assertThat(onSmallStack("{{ x" + ".bb".repeat(80_000) + " is undefined }}")).contains("has no attribute 'bb'");
         assertThat(onSmallStack("{{ 1" + " and 1".repeat(10_000) + " }}")).isEqualTo("1");
         assertThat(onSmallStack("{{ 1" + " == 1".repeat(10_000) + " }}")).isEqualTo("True");
         assertThat(onSmallStack("{% if x == 0 %}a" + "{% elif x == 1 %}b".repeat(5_000) + "{% else %}c{% endif %}")).isEqualTo("c");

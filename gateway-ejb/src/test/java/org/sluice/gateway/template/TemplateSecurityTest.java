@@ -7,21 +7,18 @@ import static org.sluice.gateway.template.TemplateTest.render;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.gateway.template.TemplateException.Kind;
 
-/** R1 to R9 of the threats against prompt templates, as far as they are the engine's; what spans prompts is theirs to hold. */
+/** R1 to R8 of the threats against prompt templates, as far as they are the engine's; what spans prompts is theirs to hold. */
 class TemplateSecurityTest {
     private static final Map<String, Object> X = Map.of("x", "value", "list", List.of(1), "map", Map.of("k", "v"));
     private static final Set<Class<?>> PLAIN = Set.of(String.class, Boolean.class, Long.class, Double.class, BigInteger.class, None.class,
@@ -126,39 +123,5 @@ class TemplateSecurityTest {
         for (String source : List.of("{% include child %}", "{% include 'a' ignore missing %}", "{% extends child %}", "{% import child as c %}")) {
             assertThat(failure(source, Map.of("child", "{{ x }}"))).hasMessageContaining("put one prompt into another as a variable");
         }
-    }
-
-    @Test
-    void r9_the_cache_is_bounded_for_each_owner() {
-        TemplateCache cache = new TemplateCache(3, 50, 10_000);
-        for (int template = 0; template < 1_000; template++) {
-            for (int version = 0; version < 100; version++) {
-                cache.get("noisy", template + "." + version);
-            }
-        }
-        assertThat(cache.size("noisy")).isEqualTo(50);
-    }
-
-    @Test
-    void r9_one_owner_does_not_push_out_another() {
-        TemplateCache cache = new TemplateCache(3, 50, 10_000);
-        Template quiet = cache.get("quiet", "{{ x }}");
-        IntStream.range(0, 1_000).forEach(i -> cache.get("noisy", "{{ x }} " + i));
-        assertThat(cache.get("quiet", "{{ x }}")).isSameAs(quiet);
-        assertThat(cache.get("noisy", "{{ x }}")).isNotSameAs(quiet);
-    }
-
-    @Test
-    void r9_the_cache_is_bounded_in_characters_and_owners() {
-        TemplateCache cache = new TemplateCache(2, 50, 1_000);
-        for (int i = 0; i < 10; i++) {
-            cache.get("a", i + "x".repeat(300));
-        }
-        assertThat(cache.size("a")).isEqualTo(3);
-        cache.get("b", "1");
-        cache.get("a", "2");
-        cache.get("c", "3");
-        assertThat(Set.of("a", "b", "c").stream().collect(Collectors.toMap(owner -> owner, cache::size))).isEqualTo(new HashMap<>(Map.of("a", cache.size("a"), "b", 0, "c", 1)));
-        assertThat(cache.size("a")).isPositive();
     }
 }

@@ -11,7 +11,8 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * CPU time of the measuring thread, microseconds for one unit (a request, a chunk), per iteration: other work on the machine
- * does not count, unlike in JMH's own score. Compilers and collector run in threads of their own and are not in it.
+ * does not count, unlike in JMH's own score. Compilers and collector run in threads of their own and are not in it. JMH's table
+ * shows the sum of all iterations; each stands in the file of {@code -rf json}.
  */
 @State(Scope.Thread)
 @AuxCounters(AuxCounters.Type.EVENTS)

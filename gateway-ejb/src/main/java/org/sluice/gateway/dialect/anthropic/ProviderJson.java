@@ -24,7 +24,7 @@ final class ProviderJson {
 
     static JsonObject objectOrNull(Slice bytes) {
         try {
-            return JsonReader.read(bytes.array(), bytes.from(), bytes.to()) instanceof JsonObject object ? object : null;
+            return JsonReader.readAnswer(bytes.array(), bytes.from(), bytes.to()) instanceof JsonObject object ? object : null;
         } catch (GatewayException notJson) {
             return null;
         }

@@ -27,7 +27,7 @@ final class ProviderJson {
     /** The object, or the first of an array of objects. */
     static JsonObject objectOrNull(Slice bytes) {
         try {
-            JsonValue value = JsonReader.read(bytes.array(), bytes.from(), bytes.to());
+            JsonValue value = JsonReader.readAnswer(bytes.array(), bytes.from(), bytes.to());
             JsonValue first = value instanceof JsonArray array && !array.items().isEmpty() ? array.items().get(0) : value;
             return first instanceof JsonObject object ? object : null;
         } catch (GatewayException notJson) {

@@ -18,6 +18,7 @@ import org.sluice.gateway.dialect.Slice;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonValue;
+import org.sluice.gateway.json.JsonValue.JsonArray;
 import org.sluice.gateway.json.JsonValue.JsonObject;
 
 /** Reads a whole answer. A prompt that was blocked is an answer without words that was filtered. */
@@ -51,7 +52,7 @@ final class ResponseReader {
     }
 
     private static boolean isAnswer(JsonObject root) {
-        return Fields.get(root, "candidates") != null || Fields.get(root, FEEDBACK) != null || Fields.get(root, "usageMetadata") != null;
+        return Fields.get(root, "candidates") instanceof JsonArray || Fields.get(root, FEEDBACK) != null || Fields.get(root, "usageMetadata") != null;
     }
 
     static String seed(JsonObject root, Slice bytes) {

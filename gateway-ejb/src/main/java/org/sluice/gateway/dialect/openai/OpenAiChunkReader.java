@@ -70,7 +70,7 @@ final class OpenAiChunkReader implements ChunkReader {
 
     private static JsonObject json(byte[] bytes) {
         try {
-            return JsonReader.readObject(bytes);
+            return JsonReader.readAnswer(bytes);
         } catch (GatewayException notJson) {
             return null;
         }

@@ -28,7 +28,7 @@ final class ResponseReader {
 
     static ChatResponse read(byte[] body) {
         try {
-            return response(JsonReader.readObject(body));
+            return response(JsonReader.readAnswer(body));
         } catch (GatewayException e) {
             throw e.type() == ErrorType.UPSTREAM_INVALID ? e
                     : new GatewayException(ErrorType.UPSTREAM_INVALID, "The provider's answer is not a chat completion.", e);

@@ -23,7 +23,7 @@ final class Json {
     /** Bytes that are not UTF-8 become U+FFFD. */
     static JsonObject objectOrNull(Slice data) {
         try {
-            return JsonReader.read(data.array(), data.from(), data.to()) instanceof JsonObject object ? object : null;
+            return JsonReader.readAnswer(data.array(), data.from(), data.to()) instanceof JsonObject object ? object : null;
         } catch (GatewayException notJson) {
             return valueOrNull(data.text()) instanceof JsonObject object ? object : null;
         }

@@ -61,7 +61,7 @@ final class ConverseAnswer {
 
     private static JsonObject object(byte[] body) {
         try {
-            return JsonReader.readObject(body);
+            return JsonReader.readAnswer(body);
         } catch (GatewayException notJson) {
             throw new GatewayException(ErrorType.UPSTREAM_INVALID, "The provider's answer is not a JSON object.");
         }

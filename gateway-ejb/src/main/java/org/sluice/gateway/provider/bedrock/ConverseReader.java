@@ -80,7 +80,7 @@ final class ConverseReader implements ChunkReader {
 
     private static JsonObject object(Slice data) {
         try {
-            if (JsonReader.read(data.array(), data.from(), data.to()) instanceof JsonObject object) {
+            if (JsonReader.readAnswer(data.array(), data.from(), data.to()) instanceof JsonObject object) {
                 return object;
             }
         } catch (GatewayException notJson) {

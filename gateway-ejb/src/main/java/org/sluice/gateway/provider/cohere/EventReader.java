@@ -62,7 +62,7 @@ final class EventReader implements ChunkReader {
 
     private static JsonObject object(Slice data) {
         try {
-            return JsonReader.readObject(data.toBytes());
+            return JsonReader.readAnswer(data.toBytes());
         } catch (GatewayException e) {
             throw new GatewayException(ErrorType.UPSTREAM_INVALID, "The provider's stream holds an event that is not JSON.", e);
         }

@@ -49,7 +49,7 @@ final class ResponseReader {
 
     private static JsonObject object(byte[] body) {
         try {
-            return JsonReader.readObject(body);
+            return JsonReader.readAnswer(body);
         } catch (GatewayException e) {
             throw new GatewayException(ErrorType.UPSTREAM_INVALID, "The provider's answer is not a chat answer of Cohere's.", e);
         }
