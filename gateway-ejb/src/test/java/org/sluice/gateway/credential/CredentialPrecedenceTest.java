@@ -234,6 +234,17 @@ class CredentialPrecedenceTest {
         assertThat(region.type()).isEqualTo(ErrorType.API_BASE_NOT_ALLOWED);
     }
 
+    /** S3: what a load balance item brings. */
+    @ParameterizedTest
+    @ValueSource(strings = {"base_url", "endpoint", "Host", "api_base_url"})
+    void s3_an_address_under_another_name_is_refused_in_a_load_balance_item_too(String name) {
+        assertThatThrownBy(() -> resolver().choices(call(RequestCredentials.NONE), OPENAI, "gpt-4o", Map.of("api_key", KEY, name, "https://attacker.test")))
+                .isInstanceOfSatisfying(GatewayException.class, e -> {
+                    assertThat(e.type()).isEqualTo(ErrorType.API_BASE_NOT_ALLOWED);
+                    assertThat(e.param()).isEqualTo("credentials." + name);
+                });
+    }
+
     @Test
     void an_address_that_is_no_uri_is_left_to_the_policy_to_refuse() {
         CredentialChoice choice = only(resolver().choices(call(override("m", Map.of("api_key", KEY, "api_base", "http://good\\@evil"))), OPENAI, "m", Map.of()));
