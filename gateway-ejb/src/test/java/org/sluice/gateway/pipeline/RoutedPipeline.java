@@ -47,7 +47,6 @@ final class RoutedPipeline {
         List<Provider> providers = List.of(openai, gemini, groq, xai, claude);
         GatewayConfig config = GatewayConfig.of(Map.of());
         CompletionPipeline made = new CompletionPipeline();
-        made.prompts = new PromptResolver();
         made.routes = Planning.of(providers, CredentialResolver.of(config, providers), Balancer.of(new DeploymentHealth()), new Organizations());
         made.attempts = AttemptRunner.of(null, new DeploymentHealth() {
             @Override

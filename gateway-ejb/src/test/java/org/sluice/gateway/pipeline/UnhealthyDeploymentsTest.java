@@ -56,7 +56,6 @@ class UnhealthyDeploymentsTest {
         List<Provider> providers = List.of(openai, gemini);
         GatewayConfig config = GatewayConfig.of(Map.of());
         CompletionPipeline made = new CompletionPipeline();
-        made.prompts = new PromptResolver();
         made.routes = Planning.of(providers, CredentialResolver.of(config, providers), Balancer.of(health), new Organizations());
         made.attempts = AttemptRunner.of(null, health);
         made.log = new RequestLogWriter() {
