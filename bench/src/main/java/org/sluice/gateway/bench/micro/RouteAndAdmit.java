@@ -92,7 +92,7 @@ public class RouteAndAdmit {
 
     private Call call(String model, Routing routing) {
         byte[] body = ("{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}").getBytes(UTF_8);
-        GatewayOptions options = new GatewayOptions(GatewayOptions.Observability.NONE, null, Map.of(), null, false, Map.of(), null, null, Set.of(), routing, RequestCredentials.NONE);
+        GatewayOptions options = new GatewayOptions(GatewayOptions.Observability.NONE, null, Map.of(), null, false, Map.of(), null, null, Set.of(), routing, RequestCredentials.NONE, null);
         RequestOutline read = dialect.readOutline(body);
         return new Call(UUID.randomUUID(), Instant.now(), System.nanoTime(), new Caller(1, "p", null, "o", "prod"), dialect, "/api/chat/completions",
                 new RequestOutline(body, model, false, false, read.members()), Set.of(), options, Operation.CHAT);
