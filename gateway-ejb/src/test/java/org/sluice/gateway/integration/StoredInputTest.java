@@ -51,7 +51,7 @@ class StoredInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://llm.example.com/v1", "https://llm.example.com:443/v1/", "http://10.0.0.5:8000/v1", "https://vllm/v1"})
     void an_address_is_public_https_or_listed(String address) {
-        BaseUrl check = BaseUrl.of(GatewayConfig.of(Map.of("GATEWAY_EGRESS_PRIVATE_HOSTS", "10.0.0.5:8000, vllm")));
+        BaseUrl check = BaseUrl.of(GatewayConfig.of(Map.of("GATEWAY_EGRESS_PRIVATE_HOSTS", "10.0.0.5:8000, vllm:443")));
         assertThat(check.require(address, "base_url")).isEqualTo(address.replaceAll("/+$", ""));
     }
 
@@ -62,7 +62,7 @@ class StoredInputTest {
         "https://llm.example.com\\@evil.example/", "https://llm.example.com;evil/", "ftp://llm.example.com", "//llm.example.com/v1", "llm.example.com", "", "https://", "https:llm.example.com",
         "https://llm.example.com/v 1", "https://ex\u00e4mple.com/v1"})
     void another_address_is_refused_without_its_words(String address) {
-        BaseUrl check = BaseUrl.of(GatewayConfig.of(Map.of("GATEWAY_EGRESS_PRIVATE_HOSTS", "10.0.0.5:8000, vllm")));
+        BaseUrl check = BaseUrl.of(GatewayConfig.of(Map.of("GATEWAY_EGRESS_PRIVATE_HOSTS", "10.0.0.5:8000, vllm:443")));
         assertThatThrownBy(() -> check.require(address, "base_url")).isInstanceOf(GatewayException.class).hasMessageContaining("base_url")
                 .satisfies(e -> assertThat(((GatewayException) e).type()).isEqualTo(ErrorType.API_BASE_NOT_ALLOWED));
     }
