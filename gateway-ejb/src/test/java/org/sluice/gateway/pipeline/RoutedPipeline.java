@@ -59,6 +59,7 @@ final class RoutedPipeline {
             @Override public void started(Call call, String deployment, long inputTokens) { }
             @Override public void ended(CallRecord record) { rows.add(record); }
         };
+        made.prompts = new PromptResolver();
         made.recorder = new CallRecorder();
         made.recorder.log = made.log;
         made.recorder.meter = new CallMeter();
