@@ -9,7 +9,7 @@ import org.sluice.gateway.dialect.Body;
 /**
  * One request to a provider.
  *
- * @param method in capitals; never HEAD, CONNECT or TRACE
+ * @param method in capitals; never CONNECT or TRACE
  * @param headers complete but for Host, Content-Length and Connection; the secrets in them are why {@code toString} is short
  * @param body empty when there is an upload, or when the method takes none
  * @param upload sent in place of the body, or null

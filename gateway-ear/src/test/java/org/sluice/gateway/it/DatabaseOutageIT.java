@@ -62,7 +62,7 @@ class DatabaseOutageIT {
     /** Without GATEWAY_VAULT_KEY a gateway on PostgreSQL stores everything but secrets (reliability K11, as ADR 16 decides it). */
     private static void storeWithoutVaultKey(ManagementClient client) throws Exception {
         assertThat(client.refused(503, "POST", "/api/integrations/", "{\"provider\":\"openai\",\"credentials\":{\"api_key\":\"sk-1\"}}")).contains("GATEWAY_VAULT_KEY");
-        client.asked(201, "POST", "/api/providers/", "{\"provider_id\":\"keyless\",\"extra_kwargs\":{\"base_url\":\"https://llm.example.com/v1\"}}");
+        client.asked(201, "POST", "/api/providers/", "{\"provider_id\":\"keyless\",\"extra_kwargs\":{\"base_url\":\"https://api.groq.com/openai/v1\"}}");
         client.asked(200, "PUT", "/api/settings/routing/", "{\"default_model\":\"demo/echo\"}");
     }
 

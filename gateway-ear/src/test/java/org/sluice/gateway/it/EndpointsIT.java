@@ -447,6 +447,13 @@ class EndpointsIT {
         assertThat(upstream.last().method() + upstream.last().target()).isEqualTo("DELETE/v1/assistants/a%20b");
         assertThat(upstream.last().headers()).doesNotContainKeys("Content-length", "Transfer-encoding");
         assertThat(row(deleted).text("status")).isEqualTo("success");
+        upstream.answerWith((http, body) -> {
+            http.getResponseHeaders().set("Content-Type", "application/json");
+            http.sendResponseHeaders(200, -1);
+        });
+        HttpResponse<byte[]> head = send(to("/api/passthrough/openai/models").method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(upstream.last().method() + upstream.last().target()).isEqualTo("HEAD/v1/models");
         String events = "event: a\ndata: {\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}}\n\ndata: [DONE]\n\n";
         upstream.answerWith((http, body) -> EndpointUpstream.bytes(http, 200, "text/event-stream", events.getBytes(UTF_8)));
         HttpResponse<byte[]> streamed = send(to("/api/passthrough/openai/v1/threads/runs?stream=1").GET());

@@ -113,7 +113,7 @@ class IntegrationsIT {
         assertThat(away.get("status_code").isNull()).isTrue();
     }
 
-    /** Eight at once; the ninth is told to come back, on both servers by MicroProfile Fault Tolerance. */
+    /** Eight at once; the ninth is told to come back. */
     @Test
     void trials_do_not_take_the_gateway_over() throws Exception {
         CountDownLatch allIn = new CountDownLatch(8);

@@ -251,6 +251,27 @@ class RoutingIT {
     }
 
     @Test
+    @DisplayName("U35")
+    void u35_a_refused_key_of_the_customer_is_not_replaced_by_the_operators() throws Exception {
+        scripts(Map.of("openai", (exchange, time) -> (exchange.head().contains("sk-customer-wrong") ? refuses(401) : FINE).run(exchange, time)));
+        String credentials = "\"customer_credentials\":{\"openai\":{\"api_key\":\"sk-customer-wrong\"}},\"retries\":3";
+        HttpResponse<String> answer = faults.ask(own, credentials);
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(asked).containsExactly("openai");
+        assertThat(new BigDecimal(row(answer).get("cost").raw().text())).isZero();
+        assertThat(content(faults.ask(own, credentials + ",\"fallback_models\":[\"claude-sonnet-4-5-20250929\"]"))).isEqualTo("From Claude.");
+    }
+
+    @Test
+    void a_hedge_is_answered_by_the_quicker_of_two() throws Exception {
+        scripts(Map.of("openai", SILENT));
+        HttpResponse<String> answer = faults.ask(own, "\"hedge\":{\"after\":0.2},\"fallback_models\":[\"claude-sonnet-4-5-20250929\"]");
+        assertThat(content(answer)).isEqualTo("From Claude.");
+        assertThat(row(answer).items("attempts").get(0).raw().text()).contains("\"error_class\":\"hedge_lost\"", "\"cost_uncertain\":true");
+        assertThat(row(answer).text("model")).isEqualTo("claude-sonnet-4-5-20250929");
+    }
+
+    @Test
     void the_clients_of_openai_get_what_the_fallback_says() {
         scripts(Map.of("openai", refuses(503)));
         OpenAIClient client = OpenAIOkHttpClient.builder().baseUrl(faults.server().baseUrl() + "/api").apiKey(ServerUnderTest.key()).maxRetries(0).build();

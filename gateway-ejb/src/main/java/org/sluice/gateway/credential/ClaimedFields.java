@@ -35,6 +35,7 @@ record ClaimedFields(Credential credential, URI address, boolean hasAddress) {
      * @throws GatewayException INVALID_VALUE for an unknown, missing or impossible field; API_BASE_NOT_ALLOWED for an address without a key
      */
     static ClaimedFields read(Provider provider, Map<String, String> fields, String path) {
+        AddressNames.refuseAmong(fields.keySet(), path);
         Map<String, String> own = new LinkedHashMap<>();
         fields.forEach((name, value) -> {
             if (isTaken(provider, name)) {

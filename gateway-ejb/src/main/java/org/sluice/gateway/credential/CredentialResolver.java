@@ -51,6 +51,7 @@ public class CredentialResolver {
     public static CredentialResolver of(GatewayConfig config, Iterable<Provider> providers, StoredCredentials stored) {
         CredentialResolver resolver = new CredentialResolver();
         resolver.read(config, providers);
+        resolver.stored = stored;
         resolver.precedence = resolver.precedence(stored);
         return resolver;
     }
@@ -132,6 +133,11 @@ public class CredentialResolver {
         List<CredentialChoice> operators = isUsable(provider) ? List.of(new CredentialChoice(Deployment.OPERATOR, null, CredentialChoice.Owner.OPERATOR,
                 credential(provider).orElseThrow(), baseUrl(provider), 1, AddressSource.OPERATOR)) : List.of();
         return precedence.choices(call, provider, model, own, operators);
+    }
+
+    /** What the provider allows the organization with the credential of this id. */
+    public StoredCredentials.Limits limits(String organization, String id) {
+        return stored == null ? StoredCredentials.Limits.UNKNOWN : stored.limits(organization, id);
     }
 
     /** A model's name without the prefix, if that is this provider's. */

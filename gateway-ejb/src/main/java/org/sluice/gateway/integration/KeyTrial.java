@@ -3,7 +3,6 @@ package org.sluice.gateway.integration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -35,6 +34,8 @@ import org.sluice.gateway.route.Target;
 @ApplicationScoped
 public class KeyTrial {
     private static final int TOKENS = 16;
+    /** Like a request's own credential: what calls know of it does not refuse a trial, and a trial teaches calls nothing. */
+    private static final String UNMARKED = "request:";
     private static final UpstreamLimits LIMITS = new UpstreamLimits(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
     @Inject OrganizationCredentials credentials;
     @Inject CredentialResolver resolver;
@@ -62,7 +63,7 @@ public class KeyTrial {
                 GatewayException.invalid("credentials", "The stored credential does not open or lacks a field; give it again."));
         String id = provider.id() + "/" + asked;
         Target target = new Target(provider, provider.dialectFor(dialect, asked), choice.deployment(provider, asked), choice.credential(), catalog.find(provider.id(), asked).orElse(null),
-                id, new DeploymentKey(id, provider.id(), choice.id()), choice.owner());
+                id, new DeploymentKey(id, provider.id(), UNMARKED + key.id()), choice.owner());
         long beganNanos = System.nanoTime();
         try {
             attempts.run(call(caller, asked), new RoutePlan(List.of(target), AttemptPolicy.once(LIMITS)), new AttemptTrail());

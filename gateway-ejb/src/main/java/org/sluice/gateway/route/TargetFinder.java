@@ -11,6 +11,7 @@ import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.credential.CredentialChoice;
 import org.sluice.gateway.credential.CredentialResolver;
+import org.sluice.gateway.credential.StoredCredentials.Limits;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.responses.ResponsesDialect;
 import org.sluice.gateway.error.ErrorType;
@@ -22,6 +23,7 @@ import org.sluice.gateway.provider.Deployment;
 import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.provider.Upstream;
+import org.sluice.gateway.provider.compatible.OwnProvider;
 
 /** Finds who serves a model's name, and with which credentials this call may ask there. */
 @ApplicationScoped
@@ -91,7 +93,18 @@ public class TargetFinder {
         Dialect dialect = isTranslated(call, provider) ? provider.dialect() : provider.dialectFor(call.ingress(), place.upstreamModel);
         return new Target(provider, dialect, deployment, choice.credential(),
                 choice == UNASKED ? null : place.model,
-                name, new DeploymentKey(deployment.id(), provider.id(), choice.id()), choice.owner());
+                name, key(call, deployment, provider, choice), choice.owner());
+    }
+
+    /** What two organizations define under one name are two providers, and neither fills the other's bulkhead. */
+    private static DeploymentKey key(Call call, Deployment deployment, Provider provider, CredentialChoice choice) {
+        String name = provider instanceof OwnProvider ? provider.id() + " of " + call.caller().organization() : provider.id();
+        return new DeploymentKey(deployment.id(), name, choice.id());
+    }
+
+    /** What the provider allows with the target's credential. */
+    Limits limits(Call call, Target target) {
+        return credentials.limits(call.caller().organization(), target.key().credential());
     }
 
     /** For a call that names a provider and not a model. */
@@ -107,7 +120,7 @@ public class TargetFinder {
         CredentialChoice choice = choices.get(0);
         Deployment deployment = choice.deployment(provider, model);
         return new Target(provider, provider.dialectFor(call.ingress(), model), deployment, choice.credential(),
-                names.model(call.caller().organization(), provider, model), model, new DeploymentKey(deployment.id(), provider.id(), choice.id()), choice.owner());
+                names.model(call.caller().organization(), provider, model), model, key(call, deployment, provider, choice), choice.owner());
     }
 
     /** Tokens can be counted by the gateway itself where a provider does not. */

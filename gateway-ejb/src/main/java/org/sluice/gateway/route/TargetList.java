@@ -11,9 +11,11 @@ import org.sluice.gateway.call.Call;
 import org.sluice.gateway.call.Routing;
 import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.credential.CredentialChoice;
+import org.sluice.gateway.credential.StoredCredentials.Limits;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.model.Model;
+import org.sluice.gateway.organization.BalanceStrategy;
 import org.sluice.gateway.organization.OrganizationSettings;
 import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.route.ModelChoice.Named;
@@ -75,7 +77,8 @@ final class TargetList {
         List<Candidate> candidates = new ArrayList<>(found.size());
         for (int i = 0; i < found.size(); i++) {
             Model model = found.get(i).model();
-            candidates.add(new Candidate(found.get(i).key(), weights.get(i), model == null ? null : model.listPrice(), 0, 0));
+            Limits limits = settings.strategy() == BalanceStrategy.USAGE ? finder.limits(call, found.get(i)) : Limits.UNKNOWN;
+            candidates.add(new Candidate(found.get(i).key(), weights.get(i), model == null ? null : model.listPrice(), limits.requestsPerMinute(), limits.tokensPerMinute()));
         }
         for (int position : balancer.order(settings.strategy(), candidates, affinity())) {
             targets.add(found.get(position));

@@ -72,6 +72,9 @@ final class Exchange {
             if (head == null) {
                 head = new HeadReader(connection, maxHeadBytes).read();
             }
+            if (request.method().equals("HEAD")) {
+                head.answerHead();
+            }
             phase = head.status < 300 ? Phase.P4 : Phase.P3;
             connection.arm(endNanos);
             leave();

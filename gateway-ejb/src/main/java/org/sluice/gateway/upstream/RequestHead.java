@@ -17,8 +17,7 @@ final class RequestHead {
     /** Framing and the connection are the client's business. */
     private static final Set<String> RESERVED = Set.of("host", "content-length", "connection", "transfer-encoding",
             "keep-alive", "te", "trailer", "upgrade", "expect", "proxy-authorization", "proxy-connection");
-    /** HEAD is left out: its answer announces a body that does not come. */
-    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final String USER_AGENT = "User-Agent: sluice-gateway\r\n";
 
     private RequestHead() { }

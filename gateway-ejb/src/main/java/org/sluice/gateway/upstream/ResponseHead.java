@@ -14,6 +14,7 @@ final class ResponseHead {
     boolean isGzip;
     /** What the server says in {@code Keep-Alive: timeout}, or -1. */
     int keepSeconds = -1;
+    private boolean isOfHead;
     private boolean saysClose;
     private boolean saysKeepAlive;
     HeaderFields fields;
@@ -76,8 +77,13 @@ final class ResponseHead {
         }
     }
 
+    /** It answers a HEAD: the body that it announces does not come. */
+    void answerHead() {
+        isOfHead = true;
+    }
+
     boolean hasNoBody() {
-        return status == 204 || status == 205 || status == 304 || contentLength == 0;
+        return isOfHead || status == 204 || status == 205 || status == 304 || contentLength == 0;
     }
 
     /** The server keeps the connection after this answer. */

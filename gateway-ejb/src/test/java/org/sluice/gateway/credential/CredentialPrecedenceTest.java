@@ -50,11 +50,24 @@ class CredentialPrecedenceTest {
     private static final Provider OPENAI = new OpenAi();
     private static final Provider AZURE = new AzureOpenAi();
     private static final Provider BEDROCK = new Bedrock();
-    private static final Provider VERTEX = new Vertex();
+    private static final Provider VERTEX = vertex();
     private static final Provider VLLM = new Vllm();
     private static final Provider DEMO = new Demo();
     private static final List<Provider> ALL = List.of(OPENAI, AZURE, BEDROCK, VERTEX, VLLM, DEMO, new Together());
     private static final String KEY = "sk-SENTINEL-own-2b7e";
+
+    /** As a container makes it. */
+    private static Provider vertex() {
+        try {
+            Vertex vertex = new Vertex();
+            java.lang.reflect.Field config = Vertex.class.getDeclaredField("config");
+            config.setAccessible(true);
+            config.set(vertex, GatewayConfig.of(Map.of()));
+            return vertex;
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
 
     private static Call call(RequestCredentials credentials) {
         GatewayOptions none = GatewayOptions.NONE;
@@ -219,6 +232,17 @@ class CredentialPrecedenceTest {
         assertThat(refusal(OPENAI, both, "m").type()).as("nor the customer's from beside it").isEqualTo(ErrorType.API_BASE_NOT_ALLOWED);
         GatewayException region = refusal(BEDROCK, customers(customer("bedrock", Map.of("aws_region_name", "us-east-1", "api_base", "https://attacker.test"))), "m");
         assertThat(region.type()).isEqualTo(ErrorType.API_BASE_NOT_ALLOWED);
+    }
+
+    /** S3: what a load balance item brings. */
+    @ParameterizedTest
+    @ValueSource(strings = {"base_url", "endpoint", "Host", "api_base_url"})
+    void s3_an_address_under_another_name_is_refused_in_a_load_balance_item_too(String name) {
+        assertThatThrownBy(() -> resolver().choices(call(RequestCredentials.NONE), OPENAI, "gpt-4o", Map.of("api_key", KEY, name, "https://attacker.test")))
+                .isInstanceOfSatisfying(GatewayException.class, e -> {
+                    assertThat(e.type()).isEqualTo(ErrorType.API_BASE_NOT_ALLOWED);
+                    assertThat(e.param()).isEqualTo("credentials." + name);
+                });
     }
 
     @Test

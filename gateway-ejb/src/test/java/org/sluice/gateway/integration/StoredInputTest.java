@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonReader;
 import org.sluice.gateway.json.JsonValue;
 import org.sluice.gateway.provider.Provider;
+import org.sluice.gateway.upstream.AddressCheck;
+import org.sluice.gateway.upstream.EgressRules;
 
 /** What may be stored, and what of it is shown. */
 class StoredInputTest {
@@ -48,22 +50,33 @@ class StoredInputTest {
                 .containsEntry("api_base", "…");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"https://llm.example.com/v1", "https://llm.example.com:443/v1/", "http://10.0.0.5:8000/v1", "https://vllm/v1"})
-    void an_address_is_public_https_or_listed(String address) {
-        BaseUrl check = BaseUrl.of(GatewayConfig.of(Map.of("GATEWAY_EGRESS_PRIVATE_HOSTS", "10.0.0.5:8000, vllm")));
-        assertThat(check.require(address, "base_url")).isEqualTo(address.replaceAll("/+$", ""));
+    private static BaseUrl check(EgressRules.CustomBase base) {
+        return BaseUrl.of(AddressCheck.of(new EgressRules(base, Set.of("api.known.com"), Set.of("*.allowed.com"), Set.of("10.0.0.5:8000", "vllm:443"), 1_000)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://llm.example.com/v1", "https://10.0.0.6:8000/v1", "https://10.0.0.5/v1", "https://127.0.0.1", "https://127.1/v1", "https://2130706433/v1", "https://0x7f000001/",
-        "https://[::1]/v1", "https://localhost/v1", "https://localhost./v1", "https://x.localhost/v1", "https://metadata.google.internal/", "https://db.local/", "https://u:p@llm.example.com/v1",
-        "https://llm.example.com/v1?x", "https://llm.example.com/v1#x", "https://llm.example.com:8443/v1", "https://llm.example.com/../v1", "https://llm.example.com/%2e%2e/v1",
-        "https://llm.example.com\\@evil.example/", "https://llm.example.com;evil/", "ftp://llm.example.com", "//llm.example.com/v1", "llm.example.com", "", "https://", "https:llm.example.com",
-        "https://llm.example.com/v 1", "https://ex\u00e4mple.com/v1"})
+    @ValueSource(strings = {"https://llm.acme.com/v1", "https://llm.acme.com:443/v1/", "http://10.0.0.5:8000/v1", "https://vllm/v1"})
+    void an_address_is_public_https_or_listed(String address) {
+        assertThat(check(EgressRules.CustomBase.PUBLIC).require("acme", address, "base_url")).isEqualTo(address.replaceAll("/+$", ""));
+    }
+
+    @Test
+    void by_default_only_known_and_listed_hosts_are_stored() {
+        BaseUrl check = check(EgressRules.CustomBase.ALLOWLIST);
+        for (String address : new String[] {"https://api.known.com/v1", "https://eu.allowed.com", "http://10.0.0.5:8000"}) {
+            assertThat(check.require("acme", address, "base_url")).isEqualTo(address);
+        }
+        assertThatThrownBy(() -> check.require("acme", "https://llm.acme.com/v1", "base_url")).hasMessageContaining("GATEWAY_EGRESS_ALLOWED_HOSTS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://llm.acme.com/v1", "https://10.0.0.6:8000/v1", "https://10.0.0.5/v1", "https://127.0.0.1", "https://127.1/v1", "https://2130706433/v1",
+        "https://[::1]/v1", "https://localhost/v1", "https://localhost./v1", "https://x.localhost/v1", "https://metadata.google.internal/", "https://db.local/", "https://u:p@llm.acme.com/v1",
+        "https://llm.acme.com/v1?x", "https://llm.acme.com/v1#x", "https://llm.acme.com:8443/v1", "https://llm.acme.com/../v1", "https://llm.acme.com/%2e%2e/v1",
+        "https://llm.acme.com\\@evil.com/", "ftp://llm.acme.com", "//llm.acme.com/v1", "llm.acme.com", "", "https://", "https:llm.acme.com", "https://llm.acme.com/v 1",
+        "https://ex\u00e4mple.com/v1"})
     void another_address_is_refused_without_its_words(String address) {
-        BaseUrl check = BaseUrl.of(GatewayConfig.of(Map.of("GATEWAY_EGRESS_PRIVATE_HOSTS", "10.0.0.5:8000, vllm")));
-        assertThatThrownBy(() -> check.require(address, "base_url")).isInstanceOf(GatewayException.class).hasMessageContaining("base_url")
-                .satisfies(e -> assertThat(((GatewayException) e).type()).isEqualTo(ErrorType.API_BASE_NOT_ALLOWED));
+        assertThatThrownBy(() -> check(EgressRules.CustomBase.PUBLIC).require("acme", address, "base_url")).isInstanceOf(GatewayException.class).hasMessageContaining("base_url")
+                .hasMessageNotContaining("acme").satisfies(e -> assertThat(((GatewayException) e).type()).isEqualTo(ErrorType.API_BASE_NOT_ALLOWED));
     }
 }

@@ -26,6 +26,7 @@ import org.sluice.gateway.log.CallRecord;
 import org.sluice.gateway.log.RequestLogWriter;
 import org.sluice.gateway.meter.CallMeter;
 import org.sluice.gateway.organization.Organizations;
+import org.sluice.gateway.prompt.PromptResolver;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.route.Asking;
 import org.sluice.gateway.route.FakeProvider;
@@ -46,6 +47,7 @@ final class RoutedPipeline {
         List<Provider> providers = List.of(openai, gemini, groq, xai, claude);
         GatewayConfig config = GatewayConfig.of(Map.of());
         CompletionPipeline made = new CompletionPipeline();
+        made.prompts = new PromptResolver();
         made.routes = Planning.of(providers, CredentialResolver.of(config, providers), Balancer.of(new DeploymentHealth()), new Organizations());
         made.attempts = AttemptRunner.of(null, new DeploymentHealth() {
             @Override
@@ -57,6 +59,7 @@ final class RoutedPipeline {
             @Override public void started(Call call, String deployment, long inputTokens) { }
             @Override public void ended(CallRecord record) { rows.add(record); }
         };
+        made.prompts = new PromptResolver();
         made.recorder = new CallRecorder();
         made.recorder.log = made.log;
         made.recorder.meter = new CallMeter();

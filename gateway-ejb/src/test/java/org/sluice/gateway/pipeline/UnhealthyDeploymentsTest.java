@@ -37,6 +37,7 @@ import org.sluice.gateway.log.CallRecord;
 import org.sluice.gateway.log.RequestLogWriter;
 import org.sluice.gateway.meter.CallMeter;
 import org.sluice.gateway.organization.Organizations;
+import org.sluice.gateway.prompt.PromptResolver;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.route.Asking;
 import org.sluice.gateway.route.FakeProvider;
@@ -61,6 +62,7 @@ class UnhealthyDeploymentsTest {
             @Override public void started(Call call, String deployment, long inputTokens) { }
             @Override public void ended(CallRecord record) { rows.add(record); }
         };
+        made.prompts = new PromptResolver();
         made.recorder = new CallRecorder();
         made.recorder.log = made.log;
         made.recorder.meter = new CallMeter();

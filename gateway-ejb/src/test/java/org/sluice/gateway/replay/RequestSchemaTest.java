@@ -149,6 +149,7 @@ class RequestSchemaTest {
     private static Credential credential(Provider provider) {
         return switch (provider.id()) {
             case "google_vertex_ai" -> new Credential.Fields(Map.of("vertex_ai_access_token", "token", "vertex_ai_project", "project"), Set.of("vertex_ai_project"));
+            case "watsonx" -> new Credential.Fields(Map.of("token", "token", "project_id", "project"), Set.of("project_id"));
             default -> new Credential.ApiKey("sk-key");
         };
     }

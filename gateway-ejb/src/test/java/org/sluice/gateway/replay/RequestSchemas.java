@@ -20,7 +20,7 @@ final class RequestSchemas {
     private static final String COMPATIBLE = "compatible-providers.json#/$defs/";
     /** Providers with a definition of their own; every other follower of OpenAI takes {@code any}. */
     private static final Set<String> NAMED = Set.of("mistral", "groq", "cerebras", "fireworks", "deepseek", "xai", "perplexity", "sambanova", "moonshot", "dashscope",
-            "zai", "zhipuai", "ai21labs", "minimax", "cloudflare", "databricks", "snowflake", "openrouter", "demo");
+            "zai", "zhipuai", "ai21labs", "minimax", "cloudflare", "databricks", "snowflake", "openrouter", "demo", "watsonx");
     private static final Map<String, String> BY_DIALECT = Map.of("anthropic", "anthropic-messages.json", "gemini", "gemini-generate.json", "responses", "openai-responses.json",
             "converse", "bedrock-converse.json", "cohere", "cohere-chat.json");
 

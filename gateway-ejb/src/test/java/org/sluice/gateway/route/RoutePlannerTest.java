@@ -18,6 +18,8 @@ import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.credential.CredentialChoice;
 import org.sluice.gateway.credential.CredentialChoice.Owner;
 import org.sluice.gateway.credential.CredentialResolver;
+import org.sluice.gateway.credential.StoredCredentials.Limits;
+import org.sluice.gateway.dialect.openai.OpenAiDialect;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.health.DeploymentHealth;
@@ -25,10 +27,12 @@ import org.sluice.gateway.organization.BalanceStrategy;
 import org.sluice.gateway.organization.LoadBalanceGroup;
 import org.sluice.gateway.organization.OrganizationSettings;
 import org.sluice.gateway.organization.Organizations;
+import org.sluice.gateway.provider.AddressSource;
 import org.sluice.gateway.provider.Credential;
 import org.sluice.gateway.provider.Operation;
 import org.sluice.gateway.provider.Provider;
 import org.sluice.gateway.provider.anthropic.Anthropic;
+import org.sluice.gateway.provider.compatible.OwnProvider;
 
 /** Which models may answer a call and in which order (contract 4.5), and what wrong names are told. */
 class RoutePlannerTest {
@@ -57,6 +61,11 @@ class RoutePlannerTest {
             @Override
             public List<CredentialChoice> choices(Call call, Provider provider, String model, Map<String, String> own) {
                 return choices;
+            }
+
+            @Override
+            public Limits limits(String organization, String id) {
+                return id.equals("stored:1") ? new Limits(100, 5_000) : Limits.UNKNOWN;
             }
         };
         return Planning.of(providers, resolver, lastFirst, new Organizations() {
@@ -195,11 +204,30 @@ class RoutePlannerTest {
 
     @Test
     void several_credentials_are_several_deployments_that_share_the_models_weight() {
-        choices = List.of(new CredentialChoice("stored:1", "blue", Owner.STORED, Credential.None.NONE, null, 1),
-                new CredentialChoice("stored:2", "green", Owner.STORED, Credential.None.NONE, null, 3));
+        choices = List.of(new CredentialChoice("stored:1", "blue", Owner.STORED, Credential.None.NONE, null, 1, AddressSource.OPERATOR),
+                new CredentialChoice("stored:2", "green", Owner.STORED, Credential.None.NONE, null, 3, AddressSource.OPERATOR));
         assertThat(order(Asking.nothing().group(null, item("a/m", 2)))).containsExactly("a/m#green", "a/m#blue");
         assertThat(balanced.get(0)).extracting(Candidate::weight).containsExactly(0.5, 1.5);
         assertThat(balanced.get(0)).extracting(candidate -> candidate.key().credential()).containsExactly("stored:1", "stored:2");
+    }
+
+    @Test
+    void what_a_minute_allows_is_known_where_the_usage_is_what_counts() {
+        choices = List.of(new CredentialChoice("stored:1", "blue", Owner.STORED, Credential.None.NONE, null, 1, AddressSource.OPERATOR),
+                new CredentialChoice("stored:2", "green", Owner.STORED, Credential.None.NONE, null, 1, AddressSource.OPERATOR));
+        order(Asking.model("a/m"));
+        settings = new OrganizationSettings(null, false, List.of(), false, null, BalanceStrategy.USAGE, true, Map.of());
+        order(Asking.model("a/m"));
+        assertThat(balanced.get(0)).extracting(Candidate::requestsPerMinute).containsExactly(0L, 0L);
+        assertThat(balanced.get(1)).extracting(Candidate::requestsPerMinute).containsExactly(100L, 0L);
+        assertThat(balanced.get(1)).extracting(Candidate::tokensPerMinute).containsExactly(5_000L, 0L);
+    }
+
+    @Test
+    void two_organizations_own_providers_of_one_name_are_two() {
+        OwnProvider acme = new OwnProvider("acme", "https://llm.acme.example/v1", OwnProvider.Defaults.NONE, new OpenAiDialect());
+        RoutePlanner planner = Planning.of(List.of(acme), CredentialResolver.of(config, List.of(acme)), lastFirst, new Organizations());
+        assertThat(planner.plan(Asking.model("acme/m").call()).first().key().provider()).isEqualTo("acme of o");
     }
 
     @Test

@@ -140,8 +140,23 @@ class UploadTest {
         }
     }
 
+    @Test
+    void the_body_that_an_answer_to_head_announces_is_not_awaited() {
+        try (FaultyUpstream upstream = FaultyUpstream.start(peer -> {
+            if (peer.request().head().startsWith("HEAD ")) {
+                peer.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n");
+            } else {
+                peer.json("{\"ok\":1}");
+            }
+        })) {
+            assertThat(Calls.text(client, UpstreamRequest.bare("HEAD", upstream.uri("/x"), Map.of(), false, Calls.PATIENT))).isEmpty();
+            assertThat(Calls.text(client, UpstreamRequest.bare("GET", upstream.uri("/x"), Map.of(), false, Calls.PATIENT))).isEqualTo("{\"ok\":1}");
+            assertThat(upstream.connections()).as("the connection is good for the next call").isOne();
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"HEAD", "CONNECT", "TRACE", "get", "GET /x HTTP/1.1\r\nX: y"})
+    @ValueSource(strings = {"CONNECT", "TRACE", "get", "GET /x HTTP/1.1\r\nX: y"})
     void other_methods_are_refused(String method) {
         assertThatThrownBy(() -> client.send(UpstreamRequest.bare(method, URI.create("http://127.0.0.1:9/"), Map.of(), false, Calls.PATIENT)))
                 .isInstanceOfSatisfying(GatewayException.class, e -> assertThat(e.type()).isEqualTo(ErrorType.INVALID_VALUE));

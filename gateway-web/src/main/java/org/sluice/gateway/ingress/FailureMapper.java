@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
@@ -58,9 +57,6 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
         }
         if (thrown.getCause() instanceof GatewayException own) {
             return own;
-        }
-        if (thrown instanceof BulkheadException) {
-            return new GatewayException(ErrorType.OVERLOADED, "Too many requests of this kind at once; try again shortly.").retryAfter(1);
         }
         if (thrown instanceof WebApplicationException web) {
             return ofStatus(web.getResponse().getStatus());

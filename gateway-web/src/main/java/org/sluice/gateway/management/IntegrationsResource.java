@@ -11,6 +11,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -21,7 +23,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sluice.gateway.call.Caller;
@@ -41,10 +42,10 @@ import org.sluice.gateway.route.Providers;
 @Tag(name = "Integrations")
 public class IntegrationsResource {
     private static final int NAME = 255;
-    private static final int TRIALS_AT_ONCE = 8;
     @Inject Integrations integrations;
     @Inject Providers providers;
     @Inject KeyTrial trial;
+    @Inject KeyTrials trials;
     @Inject ManagementJson json;
 
     @GET
@@ -91,25 +92,25 @@ public class IntegrationsResource {
 
     @POST
     @Path("/test")
-    @Bulkhead(TRIALS_AT_ONCE)
     @Operation(summary = "Try a key that is not stored", description = "A real call, the smallest there is. Members: provider, credentials, model.")
-    public Response testUnsaved(@Context HttpServletRequest request, InputStream body) {
+    public void testUnsaved(@Context HttpServletRequest request, InputStream body, @Suspended AsyncResponse response) {
+        Caller caller = ManagementRequest.writer(request);
         Members members = Members.of(ManagementRequest.body(body));
-        return tried(ManagementRequest.writer(request), read(ManagementRequest.writer(request), members, null), members);
+        tryKey(caller, read(caller, members, null), members, response);
     }
 
     @POST
     @Path("/{id}/test")
-    @Bulkhead(TRIALS_AT_ONCE)
     @Operation(summary = "Try a stored key", description = "A real call, the smallest there is. Optional member: model.")
-    public Response test(@Context HttpServletRequest request, @PathParam("id") String id, InputStream body) {
+    public void test(@Context HttpServletRequest request, @PathParam("id") String id, InputStream body, @Suspended AsyncResponse response) {
         Caller caller = ManagementRequest.writer(request);
-        return tried(caller, stored(caller, id), Members.of(ManagementRequest.optionalBody(body)));
+        tryKey(caller, stored(caller, id), Members.of(ManagementRequest.optionalBody(body)), response);
     }
 
-    private Response tried(Caller caller, ProviderKey key, Members members) {
+    private void tryKey(Caller caller, ProviderKey key, Members members, AsyncResponse response) {
         Provider provider = provider(caller.organization(), key.provider());
-        return json.answer(200, TrialView.of(provider, trial.run(caller, key, provider, members.text("model", NAME, null))));
+        String model = members.text("model", NAME, null);
+        trials.run(response, () -> json.answer(200, TrialView.of(provider, trial.run(caller, key, provider, model))));
     }
 
     private ProviderKey stored(Caller caller, String id) {

@@ -47,7 +47,7 @@ record ProviderDraft(Members members, Members extra, BaseUrl addresses) {
         Instant time = Instant.now().truncatedTo(ChronoUnit.MICROS);
         String key = members.has("api_key") ? key() : now == null ? null : now.apiKey();
         return new CustomProvider(now == null ? UUID.randomUUID().toString() : now.id(), organization, id, name == null ? id : name, key,
-                members.has("api_key") || now == null || now.isReadable(), now != null && base.equals(now.baseUrl()) ? base : addresses.require(base, EXTRA + ".base_url"), defaults,
+                members.has("api_key") || now == null || now.isReadable(), now != null && base.equals(now.baseUrl()) ? base : addresses.require(organization, base, EXTRA + ".base_url"), defaults,
                 now == null ? time : now.createdAt(), time);
     }
 

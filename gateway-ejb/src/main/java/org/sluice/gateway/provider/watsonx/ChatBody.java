@@ -17,8 +17,9 @@ import org.sluice.gateway.json.MemberSplice;
 /** A chat request of OpenAI's in watsonx.ai's names. */
 final class ChatBody {
     /** Members it does not have: left out and told. */
-    static final List<String> UNKNOWN = List.of("audio", "function_call", "functions", "metadata", "modalities", "parallel_tool_calls", "prediction",
-            "prompt_cache_key", "safety_identifier", "service_tier", "store", "top_k", "user", "verbosity", "web_search_options");
+    static final List<String> UNKNOWN = List.of("audio", "enable_thinking", "function_call", "functions", "metadata", "min_p", "modalities",
+            "parallel_tool_calls", "prediction", "prompt_cache_key", "prompt_cache_options", "prompt_cache_retention", "reasoning", "safety_identifier",
+            "service_tier", "store", "thinking", "top_k", "user", "verbosity", "web_search_options");
     /** Values that ask for what happens anyway. */
     private static final Map<String, List<String>> DEFAULTS = Map.of("parallel_tool_calls", List.of("true"), "store", List.of("false"),
             "service_tier", List.of("\"auto\"", "\"default\""));

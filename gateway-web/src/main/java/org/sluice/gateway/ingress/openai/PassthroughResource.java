@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -38,6 +39,13 @@ public class PassthroughResource {
     @Operation(summary = "GET of the provider's own API")
     public void get(@Context HttpServletRequest request, @Suspended AsyncResponse response) {
         serve("GET", request, InputStream.nullInputStream(), response);
+    }
+
+    /** Not left to the container, which would ask the provider for the whole. */
+    @HEAD
+    @Operation(hidden = true)
+    public void head(@Context HttpServletRequest request, @Suspended AsyncResponse response) {
+        serve("HEAD", request, InputStream.nullInputStream(), response);
     }
 
     @POST
