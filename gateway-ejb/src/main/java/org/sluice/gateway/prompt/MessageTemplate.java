@@ -70,6 +70,11 @@ final class MessageTemplate {
         }
     }
 
+    /** How many templates it has. */
+    int texts() {
+        return pieces == null ? 1 : pieces.size();
+    }
+
     /** Characters of its templates. */
     int size() {
         int size = text == null ? 0 : text.size();

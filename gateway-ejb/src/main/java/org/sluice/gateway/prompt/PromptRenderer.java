@@ -16,6 +16,7 @@ final class PromptRenderer {
     private final PromptLibrary library;
     private final Caller caller;
     private final boolean isStrict;
+    private final RenderClock clock = new RenderClock();
     private final List<PromptEntry> open = new ArrayList<>(MAX_DEPTH);
     private final Map<String, String> composed = new HashMap<>(2);
 
@@ -59,7 +60,7 @@ final class PromptRenderer {
     }
 
     private Rendering rendering(PromptEntry entry, CompiledVersion version, Map<String, PromptVariable> variables) {
-        Rendering rendering = new Rendering("Prompt '" + entry.slug() + "', version " + version.version(), isStrict);
+        Rendering rendering = new Rendering("Prompt '" + entry.slug() + "', version " + version.version(), isStrict, clock);
         open.add(entry);
         version.defaults().forEach((name, variable) -> {
             if (!variables.containsKey(name)) {

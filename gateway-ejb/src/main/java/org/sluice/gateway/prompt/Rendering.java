@@ -25,6 +25,7 @@ final class Rendering {
     private static final char CLOSING = '\uFDD1';
     private final String what;
     private final boolean isStrict;
+    private final RenderClock clock;
     private final Map<String, Object> values = new HashMap<>();
     private final List<String> pictures = new ArrayList<>(0);
     private final Set<String> missing = new LinkedHashSet<>();
@@ -35,9 +36,13 @@ final class Rendering {
     /** A piece of a text: words, or the address of a picture. */
     record Shown(String text, String url) { }
 
-    /** @param what names the version in errors */
-    Rendering(String what, boolean isStrict) {
+    /**
+     * @param what names the version in errors
+     * @param clock of everything that the call renders
+     */
+    Rendering(String what, boolean isStrict, RenderClock clock) {
         this.what = what;
+        this.clock = clock;
         this.isStrict = isStrict;
     }
 
@@ -103,7 +108,7 @@ final class Rendering {
 
     private String text(Template template, String path) {
         try {
-            String text = template.render(values, isStrict ? Template.Missing.REFUSED : Template.Missing.EMPTY);
+            String text = template.render(values, isStrict ? Template.Missing.REFUSED : Template.Missing.EMPTY, clock.begin());
             length += text.length();
             if (length > MAX_OUTPUT) {
                 throw failed("the messages are longer than " + MAX_OUTPUT + " characters together");

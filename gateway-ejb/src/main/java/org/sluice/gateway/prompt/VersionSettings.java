@@ -34,7 +34,8 @@ public final class VersionSettings {
     private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool", "function");
     private static final int MAX_SETTINGS = 900_000;
     private static final int MAX_SOURCE = 256 << 10;
-    private static final int MAX_MESSAGES = 1_024;
+    private static final int MAX_MESSAGES = 256;
+    private static final int MAX_TEXTS = 256;
 
     private VersionSettings() { }
 
@@ -69,7 +70,11 @@ public final class VersionSettings {
         if (settings.text().length() > MAX_SETTINGS) {
             throw GatewayException.invalid(null, "A prompt version may have " + MAX_SETTINGS + " characters of settings.");
         }
-        if (CompiledVersion.read("", 0, settings).size() > MAX_SOURCE) {
+        CompiledVersion compiled = CompiledVersion.read("", 0, settings);
+        if (compiled.messages().stream().mapToInt(MessageTemplate::texts).sum() > MAX_TEXTS) {
+            throw GatewayException.invalid("messages", "The messages of a prompt version may have " + MAX_TEXTS + " texts and parts together.");
+        }
+        if (compiled.size() > MAX_SOURCE) {
             throw GatewayException.invalid("messages", "The texts of a prompt version may have " + MAX_SOURCE + " characters together.");
         }
         return settings;

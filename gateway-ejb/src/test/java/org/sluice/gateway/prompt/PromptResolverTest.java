@@ -187,6 +187,15 @@ class PromptResolverTest {
     }
 
     @Test
+    void many_texts_together_take_no_more_than_one_may() {
+        String message = "{\"role\":\"user\",\"content\":\"{% for a in range(5000) %}{{ a }}{% endfor %}\"}";
+        house.live(ACME, "Some", "{\"model\":\"m\",\"messages\":[" + message + "," + message + "]}");
+        house.live(ACME, "Many", "{\"model\":\"m\",\"messages\":[" + String.join(",", java.util.Collections.nCopies(40, message)) + "]}");
+        assertThat(asked("{\"prompt_id\":\"some\"}")).contains("4999");
+        refused(ACME, "{\"prompt_id\":\"many\"}", ErrorType.PROMPT_RENDER_FAILED, "prompt", "cannot be rendered");
+    }
+
+    @Test
     void the_version_says_who_answers_unless_the_request_does() {
         house.live(ACME, "Route", "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"fallback_models\":[\"f1\",\"f2\"],"
                 + "\"load_balance_models\":[{\"model\":\"a\",\"weight\":0.7},{\"model\":\"b\",\"weight\":0.3}]}");

@@ -46,6 +46,8 @@ class VersionSettingsTest {
                 Map.entry("\"response_format\":7", "response_format"), Map.entry("\"api_base\":\"https://evil.example\"", "api_base"),
                 Map.entry("\"customer_credentials\":{}", "customer_credentials"), Map.entry("\"variables\":{\"a\":{\"_type\":\"prompt\"}}", "variables.a.prompt_id"));
         wrong.forEach((member, param) -> assertThat(refused("{" + MESSAGES + "," + member + "}").param()).isEqualTo(param));
+        assertThat(refused("{\"messages\":[{\"role\":\"user\",\"content\":[" + String.join(",", java.util.Collections.nCopies(257, "{\"type\":\"text\",\"text\":\"x\"}")) + "]}]}").param())
+                .isEqualTo("messages");
         assertThat(refused("{}").param()).isEqualTo("messages");
         assertThat(refused("{\"messages\":[]}").param()).isEqualTo("messages");
         assertThat(refused("{\"messages\":[{\"role\":\"boss\",\"content\":\"x\"}]}").param()).isEqualTo("messages[0].role");
