@@ -9,6 +9,7 @@ import org.sluice.gateway.call.Call;
 import org.sluice.gateway.call.Reply;
 import org.sluice.gateway.conversation.Conversations;
 import org.sluice.gateway.error.ErrorType;
+import org.sluice.gateway.error.FailureTrace;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.log.RequestLogWriter;
 import org.sluice.gateway.prompt.PromptResolver;
@@ -45,7 +46,7 @@ public class CompletionPipeline {
         } catch (GatewayException e) {
             throw recorder.failed(call, trail, e);
         } catch (RuntimeException e) {
-            LOGGER.log(System.Logger.Level.ERROR, "Call " + call.id() + " failed inside the gateway", e);
+            LOGGER.log(System.Logger.Level.ERROR, "Call " + call.id() + " failed inside the gateway", FailureTrace.of(e));
             throw recorder.failed(call, trail, new GatewayException(ErrorType.INTERNAL, "The gateway failed; the log id tells the operator which call it was."));
         }
     }

@@ -16,6 +16,7 @@ import org.sluice.gateway.call.Reply;
 import org.sluice.gateway.dialect.Body;
 import org.sluice.gateway.endpoint.Endpoint;
 import org.sluice.gateway.error.ErrorType;
+import org.sluice.gateway.error.FailureTrace;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.error.ProviderError;
 import org.sluice.gateway.log.RequestLogWriter;
@@ -63,7 +64,7 @@ public class EndpointPipeline {
             }
             throw told;
         } catch (RuntimeException e) {
-            LOGGER.log(System.Logger.Level.ERROR, "Call " + call.id() + " failed inside the gateway", e);
+            LOGGER.log(System.Logger.Level.ERROR, "Call " + call.id() + " failed inside the gateway", FailureTrace.of(e));
             throw recorder.failed(call, trail, new GatewayException(ErrorType.INTERNAL, "The gateway failed; the log id tells the operator which call it was."));
         }
     }

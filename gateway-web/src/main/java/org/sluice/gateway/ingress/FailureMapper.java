@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.error.ErrorType;
+import org.sluice.gateway.error.FailureTrace;
 import org.sluice.gateway.error.GatewayException;
 
 /** Every failure of a resource, the container's own included, in the shape of the path's dialect. */
@@ -31,7 +32,7 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
         }
         GatewayException failure = failure(thrown);
         if (failure.type() == ErrorType.INTERNAL) {
-            LOGGER.log(System.Logger.Level.ERROR, "Request " + id + " failed inside the gateway", thrown);
+            LOGGER.log(System.Logger.Level.ERROR, "Request " + id + " failed inside the gateway", FailureTrace.of(thrown));
         }
         Dialect dialect = dialects.of(connection.getRequestURI());
         Map<String, String> headers = ErrorAnswer.headers(dialect, failure, id.toString());

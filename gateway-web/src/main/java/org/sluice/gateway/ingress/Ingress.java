@@ -14,6 +14,7 @@ import org.sluice.gateway.call.Reply;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.RequestOutline;
 import org.sluice.gateway.error.ErrorType;
+import org.sluice.gateway.error.FailureTrace;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.meter.CallMeter;
 import org.sluice.gateway.pipeline.CallRecorder;
@@ -97,7 +98,7 @@ public class Ingress {
         } catch (GatewayException e) {
             answering.fail(e);
         } catch (RuntimeException | Error e) {
-            LOGGER.log(System.Logger.Level.ERROR, "Call " + answering.id + " failed inside the gateway", e);
+            LOGGER.log(System.Logger.Level.ERROR, "Call " + answering.id + " failed inside the gateway", FailureTrace.of(e));
             answering.fail(new GatewayException(ErrorType.INTERNAL, "The gateway failed; the log id tells the operator which call it was."));
         }
     }
