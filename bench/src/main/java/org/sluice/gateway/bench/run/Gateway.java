@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A gateway of its own: free port, empty data directory, settings as they come but for the keys and addresses of the mock. */
-final class Gateway implements AutoCloseable {
-    static final String KEY = "benchkey.0123456789abcdef0123456789abcdef";
+public final class Gateway implements AutoCloseable {
+    public static final String KEY = "benchkey.0123456789abcdef0123456789abcdef";
     private final Options options;
     private final Path folder;
     private final int port;
@@ -22,7 +22,7 @@ final class Gateway implements AutoCloseable {
     private final Thread killer = new Thread(this::kill);
 
     /** @param settings environment variables on top of the usual ones */
-    Gateway(Options options, String name, int mockPort, Map<String, String> settings) throws IOException, InterruptedException {
+    public Gateway(Options options, String name, int mockPort, Map<String, String> settings) throws IOException, InterruptedException {
         this.options = options;
         this.folder = options.work().resolve(name);
         this.port = freePort();
@@ -57,7 +57,7 @@ final class Gateway implements AutoCloseable {
         return builder;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 

@@ -14,9 +14,9 @@ import java.util.List;
  * @param jvmOptions more options of the gateway's JVM
  * @param sections names to run, empty for all
  */
-record Options(Path root, String server, Path jdk, boolean isShort, long openFiles, List<String> jvmOptions, List<String> sections) {
+public record Options(Path root, String server, Path jdk, boolean isShort, long openFiles, List<String> jvmOptions, List<String> sections) {
 
-    static Options read(String[] arguments) {
+    public static Options read(String[] arguments) {
         Path root = Path.of("").toAbsolutePath();
         String server = "liberty";
         Path jdk = Path.of(System.getProperty("java.home"));
@@ -49,11 +49,11 @@ record Options(Path root, String server, Path jdk, boolean isShort, long openFil
         return arguments[at];
     }
 
-    Path java() {
+    public Path java() {
         return jdk.resolve("bin/java");
     }
 
-    Path work() {
+    public Path work() {
         return root.resolve("bench/target/run");
     }
 }
