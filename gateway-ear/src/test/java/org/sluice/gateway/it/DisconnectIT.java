@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.gateway.json.JsonReader;
 import org.sluice.gateway.json.JsonValue;
@@ -115,6 +116,7 @@ class DisconnectIT {
     }
 
     @Test
+    @DisplayName("C2: a client that resets in the middle of a stream cancels the providers call")
     void a_client_that_resets_in_the_middle_of_a_stream_cancels_the_providers_call() throws Exception {
         providerTalksOn();
         RawClient client = call(true);
@@ -156,6 +158,7 @@ class DisconnectIT {
     }
 
     @Test
+    @DisplayName("C4: a client that closes during a call without a stream cancels the providers call")
     void a_client_that_closes_during_a_call_without_a_stream_cancels_the_providers_call() throws Exception {
         providerWaitsAfter();
         RawClient client = call(false);

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,7 @@ class ConnectorTest {
     }
 
     @Test
+    @DisplayName("U1, U2: refused and unknown hosts are unreachable in the same words")
     void refused_and_unknown_hosts_are_unreachable_in_the_same_words() throws Exception {
         ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         closed.close();
@@ -86,6 +88,7 @@ class ConnectorTest {
     }
 
     @Test
+    @DisplayName("U3: a black hole is left at the connect limit")
     void a_black_hole_is_left_at_the_connect_limit() throws Exception {
         List<Socket> fill = new ArrayList<>();
         ServerSocket hole = blackHole(loopback(1), 0, fill);
@@ -99,6 +102,7 @@ class ConnectorTest {
     }
 
     @Test
+    @DisplayName("U44: an address that does not answer makes way for the next")
     void an_address_that_does_not_answer_makes_way_for_the_next() throws Exception {
         List<Socket> fill = new ArrayList<>();
         try (FaultyUpstream upstream = FaultyUpstream.start(peer -> peer.json("{}"))) {
@@ -123,6 +127,7 @@ class ConnectorTest {
     }
 
     @Test
+    @DisplayName("U43: a new connection goes where the name points now")
     void a_new_connection_goes_where_the_name_points_now() throws Exception {
         AtomicInteger last = new AtomicInteger(9);
         try (FaultyUpstream upstream = FaultyUpstream.start(peer -> peer.json("{}"))) {

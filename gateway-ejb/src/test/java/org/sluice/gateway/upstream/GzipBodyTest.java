@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.provider.UpstreamResponse;
@@ -39,6 +40,7 @@ class GzipBodyTest {
     }
 
     @Test
+    @DisplayName("U37: a packed answer is unpacked and the connection kept")
     void a_packed_answer_is_unpacked_and_the_connection_kept() throws Exception {
         String plain = "{\"text\":\"" + "gr\u00fc\u00dfe ".repeat(5_000) + "\"}";
         try (FaultyUpstream upstream = answering(gzip(plain.getBytes(UTF_8)))) {
@@ -49,6 +51,7 @@ class GzipBodyTest {
     }
 
     @Test
+    @DisplayName("U37: a bomb is invalid after little of it")
     void a_bomb_is_invalid_after_little_of_it() throws Exception {
         try (FaultyUpstream upstream = answering(gzip(new byte[40_000_000]))) {
             assertThat(failure(client, whole(upstream.uri("/"))).type()).isEqualTo(ErrorType.UPSTREAM_INVALID);
@@ -57,6 +60,7 @@ class GzipBodyTest {
     }
 
     @Test
+    @DisplayName("U37: a packed answer that is cut is invalid")
     void a_packed_answer_that_is_cut_is_invalid() throws Exception {
         byte[] packed = gzip("some text that is packed".getBytes(UTF_8));
         for (int length = 0; length < packed.length; length++) {

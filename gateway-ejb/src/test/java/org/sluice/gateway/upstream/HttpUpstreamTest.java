@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.provider.UpstreamResponse;
@@ -97,6 +98,7 @@ class HttpUpstreamTest {
     }
 
     @Test
+    @DisplayName("U5: a reset without an answer on a new connection is not repeated")
     void a_reset_without_an_answer_on_a_new_connection_is_not_repeated() {
         try (FaultyUpstream upstream = FaultyUpstream.start(FaultyPeer::reset)) {
             UpstreamException e = failure(client, whole(upstream.uri("/")));
@@ -108,6 +110,7 @@ class HttpUpstreamTest {
     }
 
     @Test
+    @DisplayName("U6: a connection the server closed while idle is not used")
     void a_connection_the_server_closed_while_idle_is_not_used() throws Exception {
         try (FaultyUpstream upstream = FaultyUpstream.start(peer -> {
             peer.json("{}");
@@ -127,6 +130,7 @@ class HttpUpstreamTest {
     }
 
     @Test
+    @DisplayName("U7: a kept connection that dies without a byte is replaced once")
     void a_kept_connection_that_dies_without_a_byte_is_replaced_once() {
         try (FaultyUpstream upstream = FaultyUpstream.start(peer -> {
             if (peer.requestNumber() == 2) {
@@ -147,6 +151,7 @@ class HttpUpstreamTest {
     }
 
     @Test
+    @DisplayName("U7: a request is never sent a third time")
     void a_request_is_never_sent_a_third_time() {
         try (FaultyUpstream upstream = FaultyUpstream.start(peer -> {
             if (peer.requestNumber() == 1 && peer.connectionNumber() == 1) {
@@ -162,6 +167,7 @@ class HttpUpstreamTest {
     }
 
     @Test
+    @DisplayName("U7: a kept connection that dies late or after a byte is not replaced")
     void a_kept_connection_that_dies_late_or_after_a_byte_is_not_replaced() {
         try (FaultyUpstream upstream = FaultyUpstream.start(peer -> {
             if (peer.requestNumber() == 1) {
@@ -196,6 +202,7 @@ class HttpUpstreamTest {
     }
 
     @Test
+    @DisplayName("U38: an answer before the whole body was sent is read")
     void an_answer_before_the_whole_body_was_sent_is_read() {
         try (FaultyUpstream upstream = FaultyUpstream.startRaw(peer -> peer.answer(413, "too big").close())) {
             byte[] body = new byte[8_000_000];
@@ -208,6 +215,7 @@ class HttpUpstreamTest {
     }
 
     @Test
+    @DisplayName("U38: an early answer is read although the server neither reads on nor closes")
     void an_early_answer_is_read_although_the_server_neither_reads_on_nor_closes() {
         try (FaultyUpstream upstream = FaultyUpstream.startRaw(peer -> {
             peer.answer(413, "too big");
@@ -222,6 +230,7 @@ class HttpUpstreamTest {
     }
 
     @Test
+    @DisplayName("U39: a slow reader slows the server down")
     void a_slow_reader_slows_the_server_down() throws Exception {
         byte[] piece = new byte[64 * 1024];
         java.util.concurrent.atomic.AtomicLong written = new java.util.concurrent.atomic.AtomicLong();

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,6 +86,7 @@ class SseReaderTest {
             + "data: [DONE]\n\n";
 
     @Test
+    @DisplayName("U27: the standard is followed")
     void the_standard_is_followed() {
         List<Frame> frames = frames(MIXED);
         assertThat(frames).extracting(Frame::data).containsExactly("{\"a\":1}", null, "{}", "one\ntwo\n\nfour",
@@ -96,6 +98,7 @@ class SseReaderTest {
     }
 
     @Test
+    @DisplayName("U23, U24: the frames are the same wherever the stream is cut")
     void the_frames_are_the_same_wherever_the_stream_is_cut() {
         byte[] bytes = MIXED.getBytes(UTF_8);
         List<Frame> uncut = frames(new ByteArrayInputStream(bytes));
@@ -130,6 +133,7 @@ class SseReaderTest {
     }
 
     @Test
+    @DisplayName("U25: invalid utf 8 passes unchanged")
     void invalid_utf_8_passes_unchanged() {
         byte[] bad = {'d', 'a', 't', 'a', ':', ' ', (byte) 0xc3, 0x28, (byte) 0xed, (byte) 0xa0, (byte) 0x80, (byte) 0xc0, (byte) 0xae, '\n', '\n'};
         ServerSentEvent event = new SseReader(new ByteArrayInputStream(bad)).next();
@@ -196,6 +200,7 @@ class SseReaderTest {
     }
 
     @Test
+    @DisplayName("U26: an event beyond the limit ends the stream")
     void an_event_beyond_the_limit_ends_the_stream() {
         SseReader reader = new SseReader(new InputStream() {
             @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.provider.UpstreamRequest;
@@ -83,6 +84,7 @@ class UpstreamTimeoutTest {
     }
 
     @Test
+    @DisplayName("U40: a stream that drips for ever is cut at the total limit")
     void a_stream_that_drips_for_ever_is_cut_at_the_total_limit() {
         try (FaultyUpstream upstream = FaultyUpstream.start(peer -> {
             peer.streamHead();

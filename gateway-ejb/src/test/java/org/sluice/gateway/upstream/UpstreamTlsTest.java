@@ -16,6 +16,7 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,7 @@ class UpstreamTlsTest {
     }
 
     @ParameterizedTest
+    @DisplayName("U4: a certificate that proves nothing is refused without details")
     @ValueSource(strings = {"self-signed", "wrong-host", "expired"})
     void a_certificate_that_proves_nothing_is_refused_without_details(String certificate) throws Exception {
         try (FaultyUpstream upstream = FaultyUpstream.startTls(certificates.server(certificate), peer -> peer.json("{}"))) {
@@ -76,6 +78,7 @@ class UpstreamTlsTest {
     }
 
     @Test
+    @DisplayName("U4: a plaintext port is refused and not asked in clear")
     void a_plaintext_port_is_refused_and_not_asked_in_clear() {
         try (FaultyUpstream upstream = FaultyUpstream.startRaw(peer -> peer.answer(400, "no tls here").close())) {
             UpstreamException e = failure(client, whole(URI.create("https://localhost:" + upstream.port() + "/")));
