@@ -8,17 +8,15 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.database.GatewayDatabase;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.thread.GatewayThreads;
 
 /** The keys in memory, read again every {@code gateway.apikey.refresh}. */
 @ApplicationScoped
@@ -41,7 +39,7 @@ public class ApiKeys {
         use(database);
         refreshQuietly();
         long everyMillis = Math.max(1, config.duration(ConfigKey.APIKEY_REFRESH).toMillis());
-        refresher = Executors.newSingleThreadScheduledExecutor(threads());
+        refresher = Executors.newSingleThreadScheduledExecutor(GatewayThreads.managed("gateway-apikey-refresh"));
         refresher.scheduleWithFixedDelay(this::refreshQuietly, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
     }
 
@@ -99,23 +97,5 @@ public class ApiKeys {
                     .retryAfter(RETRY_AFTER_SECONDS);
         }
         return current;
-    }
-
-    private static ThreadFactory threads() {
-        try {
-            ThreadFactory managed = InitialContext.doLookup("java:comp/DefaultManagedThreadFactory");
-            return task -> named(managed.newThread(task));
-        } catch (NamingException e) {
-            return task -> {
-                Thread thread = named(new Thread(task));
-                thread.setDaemon(true);
-                return thread;
-            };
-        }
-    }
-
-    private static Thread named(Thread thread) {
-        thread.setName("gateway-apikey-refresh");
-        return thread;
     }
 }

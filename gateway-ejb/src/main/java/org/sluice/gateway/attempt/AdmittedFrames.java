@@ -7,15 +7,14 @@ import org.sluice.gateway.health.Admission;
 import org.sluice.gateway.usage.Usage;
 
 /** Frames whose end is told to the deployment's health, once: with the last one, with a failure, or when they are left. */
-final class AdmittedFrames implements AnswerFrames {
+final class AdmittedFrames extends PassedFrames {
     private final Call call;
-    private final AnswerFrames frames;
     private final Admission admission;
     private boolean isTold;
 
     AdmittedFrames(Call call, AnswerFrames frames, Admission admission) {
+        super(frames);
         this.call = call;
-        this.frames = frames;
         this.admission = admission;
     }
 
@@ -39,31 +38,11 @@ final class AdmittedFrames implements AnswerFrames {
     }
 
     @Override
-    public boolean isLast() {
-        return frames.isLast();
-    }
-
-    @Override
-    public Usage usage() {
-        return frames.usage();
-    }
-
-    @Override
-    public String id() {
-        return frames.id();
-    }
-
-    @Override
-    public String responseModel() {
-        return frames.responseModel();
-    }
-
-    @Override
     public void close() {
         if (!isTold) {
             isTold = true;
             admission.abandoned();
         }
-        frames.close();
+        super.close();
     }
 }

@@ -4,13 +4,13 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.sluice.gateway.thread.GatewayThreads;
 
 /**
  * Where second attempts run: a virtual thread each, on JDK 17 one of a bounded pool, beyond which there is no second
@@ -39,27 +39,12 @@ public class HedgeThreads {
         if (timer != null) {
             return;
         }
-        executor = virtual();
+        executor = GatewayThreads.virtual();
         if (executor == null) {
-            executor = new ThreadPoolExecutor(0, MOST, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> daemon(task, "gateway-hedge"));
+            executor = new ThreadPoolExecutor(0, MOST, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> GatewayThreads.daemon(task, "gateway-hedge"));
         }
-        timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "gateway-hedge-timer"));
+        timer = new ScheduledThreadPoolExecutor(1, task -> GatewayThreads.daemon(task, "gateway-hedge-timer"));
         timer.setRemoveOnCancelPolicy(true);
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    /** The factory method of JDK 21; null on an older one. */
-    private static Executor virtual() {
-        try {
-            return (Executor) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-        } catch (ReflectiveOperationException before21) {
-            return null;
-        }
     }
 
     @PreDestroy

@@ -3,19 +3,17 @@ package org.sluice.gateway.attempt;
 import org.sluice.gateway.dialect.Slice;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.provider.Credential;
-import org.sluice.gateway.usage.Usage;
 
 /**
  * Frames whose first one was already fetched: before it a failure still has a status, after it only an error event. What a
  * provider says of a failure is cleared of the credential.
  */
-final class HeldFrames implements AnswerFrames {
-    private final AnswerFrames frames;
+final class HeldFrames extends PassedFrames {
     private final Credential credential;
     private Slice first;
 
     private HeldFrames(AnswerFrames frames, Credential credential) {
-        this.frames = frames;
+        super(frames);
         this.credential = credential;
     }
 
@@ -46,25 +44,5 @@ final class HeldFrames implements AnswerFrames {
     @Override
     public boolean isLast() {
         return first == null && frames.isLast();
-    }
-
-    @Override
-    public Usage usage() {
-        return frames.usage();
-    }
-
-    @Override
-    public String id() {
-        return frames.id();
-    }
-
-    @Override
-    public String responseModel() {
-        return frames.responseModel();
-    }
-
-    @Override
-    public void close() {
-        frames.close();
     }
 }

@@ -16,15 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.thread.GatewayThreads;
 
 /**
  * Keeps the {@link StoredArea}s in memory current. A write counts its area up in the same transaction and is read back before
@@ -78,7 +76,7 @@ public class StoredChanges {
             return;
         }
         long everyMillis = Math.max(1, config.duration(ConfigKey.STORED_REFRESH).toMillis());
-        refresher = Executors.newSingleThreadScheduledExecutor(threads());
+        refresher = Executors.newSingleThreadScheduledExecutor(GatewayThreads.managed("gateway-stored-refresh"));
         refresher.scheduleWithFixedDelay(this::refreshQuietly, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
     }
 
@@ -173,23 +171,5 @@ public class StoredChanges {
             }
             isFailing = true;
         }
-    }
-
-    private static ThreadFactory threads() {
-        try {
-            ThreadFactory managed = InitialContext.doLookup("java:comp/DefaultManagedThreadFactory");
-            return task -> named(managed.newThread(task));
-        } catch (NamingException e) {
-            return task -> {
-                Thread thread = named(new Thread(task));
-                thread.setDaemon(true);
-                return thread;
-            };
-        }
-    }
-
-    private static Thread named(Thread thread) {
-        thread.setName("gateway-stored-refresh");
-        return thread;
     }
 }

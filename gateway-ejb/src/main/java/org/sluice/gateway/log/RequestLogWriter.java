@@ -8,9 +8,6 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ThreadFactory;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.database.GatewayDatabase;
 import org.sluice.gateway.dialect.Dialect;
@@ -18,6 +15,7 @@ import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.journal.Journal;
 import org.sluice.gateway.journal.JournalBuffer;
+import org.sluice.gateway.thread.GatewayThreads;
 
 /** Writes calls down. Any thread may write; one bean starts and stops it. */
 @ApplicationScoped
@@ -61,7 +59,7 @@ public class RequestLogWriter {
         drainer = new LogDrainer(opened, new LogRowStore(database, node, clock), new LogRowReader(node, streams), settings, clock);
         records = new CallRecordWriter(settings.contentMaxBytes());
         journal = opened;
-        thread = threads().newThread(drainer);
+        thread = GatewayThreads.managed().newThread(drainer);
         thread.setName("gateway-log-drain");
         thread.start();
     }
@@ -157,18 +155,5 @@ public class RequestLogWriter {
             throw new GatewayException(ErrorType.SHUTTING_DOWN, "The gateway is not running; try another instance.");
         }
         return open;
-    }
-
-    /** The server's threads where it has some, so that the drainer sees the application's class path and names. */
-    private static ThreadFactory threads() {
-        try {
-            return (ThreadFactory) new InitialContext().lookup("java:comp/DefaultManagedThreadFactory");
-        } catch (NamingException e) {
-            return task -> {
-                Thread plain = new Thread(task);
-                plain.setDaemon(true);
-                return plain;
-            };
-        }
     }
 }

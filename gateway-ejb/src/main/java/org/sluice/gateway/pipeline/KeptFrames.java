@@ -1,23 +1,21 @@
 package org.sluice.gateway.pipeline;
 
 import org.sluice.gateway.attempt.Answer;
-import org.sluice.gateway.attempt.AnswerFrames;
+import org.sluice.gateway.attempt.PassedFrames;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.conversation.Conversations;
 import org.sluice.gateway.dialect.Slice;
-import org.sluice.gateway.usage.Usage;
 
 /** Frames whose last one, which holds the whole answer, is kept for the conversation to go on. */
-final class KeptFrames implements AnswerFrames {
+final class KeptFrames extends PassedFrames {
     private final Call call;
     private final Answer.Streamed answer;
-    private final AnswerFrames frames;
     private final Conversations conversations;
 
     private KeptFrames(Call call, Answer.Streamed answer, Conversations conversations) {
+        super(answer.frames());
         this.call = call;
         this.answer = answer;
-        this.frames = answer.frames();
         this.conversations = conversations;
     }
 
@@ -33,30 +31,5 @@ final class KeptFrames implements AnswerFrames {
             conversations.keepLast(call, answer.target(), frame);
         }
         return frame;
-    }
-
-    @Override
-    public boolean isLast() {
-        return frames.isLast();
-    }
-
-    @Override
-    public Usage usage() {
-        return frames.usage();
-    }
-
-    @Override
-    public String id() {
-        return frames.id();
-    }
-
-    @Override
-    public String responseModel() {
-        return frames.responseModel();
-    }
-
-    @Override
-    public void close() {
-        frames.close();
     }
 }

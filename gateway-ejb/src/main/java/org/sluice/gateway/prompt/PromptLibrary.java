@@ -17,11 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import org.sluice.gateway.call.Caller;
 import org.sluice.gateway.call.PromptReference;
 import org.sluice.gateway.config.ConfigKey;
@@ -30,6 +27,7 @@ import org.sluice.gateway.database.GatewayDatabase;
 import org.sluice.gateway.database.StoredArea;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.thread.GatewayThreads;
 
 /** The prompts in memory: all of them by id and slug, and as many compiled versions as the cache holds. */
 @ApplicationScoped
@@ -53,25 +51,7 @@ public class PromptLibrary implements StoredArea {
 
     private void open(long maxBytes) {
         cache = new VersionCache(maxBytes);
-        loaders = Executors.newFixedThreadPool(LOADERS, threads());
-    }
-
-    private static ThreadFactory threads() {
-        try {
-            ThreadFactory managed = InitialContext.doLookup("java:comp/DefaultManagedThreadFactory");
-            return task -> named(managed.newThread(task));
-        } catch (NamingException e) {
-            return task -> {
-                Thread thread = named(new Thread(task));
-                thread.setDaemon(true);
-                return thread;
-            };
-        }
-    }
-
-    private static Thread named(Thread thread) {
-        thread.setName("gateway-prompt-load");
-        return thread;
+        loaders = Executors.newFixedThreadPool(LOADERS, GatewayThreads.managed("gateway-prompt-load"));
     }
 
     /** For tests. */

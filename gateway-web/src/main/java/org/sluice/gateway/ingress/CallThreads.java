@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -15,6 +14,7 @@ import org.sluice.gateway.config.ConfigKey;
 import org.sluice.gateway.config.GatewayConfig;
 import org.sluice.gateway.error.ErrorType;
 import org.sluice.gateway.error.GatewayException;
+import org.sluice.gateway.thread.GatewayThreads;
 
 /**
  * One thread for each call: a virtual one on JDK 21 and later, so that no platform thread is held while a provider
@@ -28,22 +28,13 @@ public class CallThreads {
 
     @PostConstruct
     void open() {
-        executor = virtual();
+        executor = GatewayThreads.virtual();
         if (executor == null) {
             executor = new ThreadPoolExecutor(0, config.count(ConfigKey.DOOR_THREADS_MAX), 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                 Thread thread = new Thread(null, task, "gateway-call", STACK_BYTES);
                 thread.setDaemon(true);
                 return thread;
             });
-        }
-    }
-
-    /** The factory method of JDK 21; null on an older one. */
-    private static Executor virtual() {
-        try {
-            return (Executor) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-        } catch (ReflectiveOperationException before21) {
-            return null;
         }
     }
 

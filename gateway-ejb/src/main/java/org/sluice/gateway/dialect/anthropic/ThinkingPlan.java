@@ -1,6 +1,5 @@
 package org.sluice.gateway.dialect.anthropic;
 
-import java.math.BigDecimal;
 import java.util.Set;
 import org.sluice.gateway.chat.ChatRequest;
 import org.sluice.gateway.chat.ChatRequest.Reasoning;
@@ -21,7 +20,6 @@ record ThinkingPlan(RawJson thinking, String effort, long budgetTokens) {
     private static final ThinkingPlan UNSAID = new ThinkingPlan(null, null, 0);
     private static final RawJson OFF = new RawJson("{\"type\":\"disabled\"}");
     private static final long LEAST_BUDGET = 1024;
-    private static final BigDecimal LEAST_TOP_P = new BigDecimal("0.95");
 
     /** @param mayThink false when something in the request rules out thinking that the caller did not spell out */
     static ThinkingPlan of(ChatRequest request, ClaudeModel model, boolean mayThink) {
@@ -58,28 +56,12 @@ record ThinkingPlan(RawJson thinking, String effort, long budgetTokens) {
     }
 
     /**
-     * The knobs that a thinking model takes: the temperature stays 1, {@code top_p} near it. A caller who spells out Anthropic's
+     * The knobs that a thinking model takes. A caller who spells out Anthropic's
      * {@code thinking} knows that, and is sent on as he is.
      */
     Sampling fitted(ChatRequest request, Losses losses) {
         boolean isSpelledOut = request.dialect().equals(AnthropicDialect.NAME) || request.reasoning().raw() != null && isWhole(request.reasoning());
-        return isOn() && !isSpelledOut ? thinkingKnobs(request.sampling(), losses) : request.sampling();
-    }
-
-    private static Sampling thinkingKnobs(Sampling asked, Losses losses) {
-        boolean isWarm = asked.temperature() == null || new BigDecimal(asked.temperature()).compareTo(BigDecimal.ONE) == 0;
-        boolean isNear = asked.topP() == null || new BigDecimal(asked.topP()).compareTo(LEAST_TOP_P) >= 0;
-        if (!isWarm) {
-            losses.drop("temperature", "a Claude model that thinks takes 1 only.");
-        }
-        if (!isNear) {
-            losses.drop("top_p", "a Claude model that thinks takes 0.95 to 1 only.");
-        }
-        if (asked.topK() != null) {
-            losses.drop("top_k", "a Claude model that thinks takes none.");
-        }
-        return new Sampling(isWarm ? asked.temperature() : null, isNear ? asked.topP() : null, null, asked.maxTokens(), asked.n(), asked.stop(), asked.seed(),
-                asked.presencePenalty(), asked.frequencyPenalty());
+        return isOn() && !isSpelledOut ? ThinkingKnobs.fitted(request.sampling(), losses) : request.sampling();
     }
 
     private static ThinkingPlan off(ClaudeModel model) {

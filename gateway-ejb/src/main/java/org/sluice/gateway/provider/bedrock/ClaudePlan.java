@@ -1,6 +1,5 @@
 package org.sluice.gateway.provider.bedrock;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.sluice.gateway.chat.ChatRequest;
@@ -25,7 +24,6 @@ import org.sluice.gateway.json.JsonWriter;
  * @param maxTokens the limit when the caller gave none and the thinking budget needs one, else null
  */
 record ClaudePlan(RawJson thinking, RawJson effort, RawJson schema, Long maxTokens) {
-    private static final BigDecimal LEAST_TOP_P = new BigDecimal("0.95");
     private static final ClaudePlan NONE = new ClaudePlan(null, null, null, null);
     private static final Message WORD = Message.text(Role.USER, "x");
 
@@ -50,23 +48,6 @@ record ClaudePlan(RawJson thinking, RawJson effort, RawJson schema, Long maxToke
 
     boolean thinks() {
         return thinking != null && !thinking.text().contains("\"disabled\"");
-    }
-
-    /** What a thinking model takes: the temperature stays 1, {@code top_p} near it. */
-    static Sampling thinkingKnobs(Sampling asked, Losses losses) {
-        boolean isWarm = asked.temperature() == null || new BigDecimal(asked.temperature()).compareTo(BigDecimal.ONE) == 0;
-        boolean isNear = asked.topP() == null || new BigDecimal(asked.topP()).compareTo(LEAST_TOP_P) >= 0;
-        if (!isWarm) {
-            losses.drop("temperature", "a Claude model that thinks takes 1 only.");
-        }
-        if (!isNear) {
-            losses.drop("top_p", "a Claude model that thinks takes 0.95 to 1 only.");
-        }
-        if (asked.topK() != null) {
-            losses.drop("top_k", "a Claude model that thinks takes none.");
-        }
-        return new Sampling(isWarm ? asked.temperature() : null, isNear ? asked.topP() : null, null, asked.maxTokens(), asked.n(), asked.stop(), asked.seed(),
-                asked.presencePenalty(), asked.frequencyPenalty());
     }
 
     /** The end of the conversation as far as it matters: whether results follow a turn that thought. */

@@ -13,6 +13,7 @@ import org.sluice.gateway.chat.RawJson;
 import org.sluice.gateway.chat.ToolChoice;
 import org.sluice.gateway.dialect.Dialect;
 import org.sluice.gateway.dialect.Losses;
+import org.sluice.gateway.dialect.anthropic.ThinkingKnobs;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.json.JsonReader;
 import org.sluice.gateway.json.JsonValue;
@@ -45,7 +46,7 @@ final class ConverseRequest {
         this.claude = model.isClaude() ? ClaudePlan.of(request, claudeDialect) : new ClaudePlan(null, null, null, null);
         this.answer = AnswerForm.of(request, model, claude.schema(), claude.thinks(), losses);
         this.content = new ContentWriter(model, losses);
-        this.sampling = claude.thinks() && request.reasoning().raw() == null ? ClaudePlan.thinkingKnobs(request.sampling(), losses) : request.sampling();
+        this.sampling = claude.thinks() && request.reasoning().raw() == null ? ThinkingKnobs.fitted(request.sampling(), losses) : request.sampling();
         refuseWhatChangesTheAnswer();
     }
 
