@@ -2,6 +2,8 @@ package org.sluice.gateway.attempt;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sluice.gateway.admission.Hold;
+import org.sluice.gateway.admission.Spent;
 import org.sluice.gateway.error.GatewayException;
 import org.sluice.gateway.log.AttemptRecord;
 import org.sluice.gateway.route.Target;
@@ -15,6 +17,19 @@ public final class AttemptTrail {
     private long firstSentNanos = -1;
     private long sentNanos;
     private boolean isAnswered;
+    private Hold hold = Hold.NONE;
+
+    /** What is kept for the call until it is over. */
+    public void hold(Hold kept) {
+        hold = kept;
+    }
+
+    /** The call is over: gives back what was kept for it. Once; again it does nothing. */
+    public void settle(Spent spent) {
+        Hold kept = hold;
+        hold = Hold.NONE;
+        kept.settle(spent);
+    }
 
     void sending(Target next) {
         target = next;

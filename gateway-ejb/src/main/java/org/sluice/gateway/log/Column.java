@@ -6,7 +6,7 @@ import java.util.Locale;
  * The columns of {@code request_log} after its key. The tag names the field in a journal record and never changes; a
  * column without tag (0) is derived when the record is drained.
  */
-enum Column {
+public enum Column {
     ORGANIZATION(1, Kind.TEXT, 64), ENVIRONMENT(2, Kind.TEXT, 8), KEY_ID(3, Kind.NUMBER), KEY_NAME(4, Kind.TEXT, 255),
     KEY_PREFIX(5, Kind.TEXT, 16), PATH(6, Kind.TEXT, 255), DIALECT(7, Kind.TEXT, 32), STARTED_AT(8, Kind.INSTANT),
     ENDED_AT(9, Kind.INSTANT), STATUS(0, Kind.TEXT, 16), STATUS_CODE(10, Kind.INTEGER), OUTCOME(11, Kind.TEXT, 24),
@@ -24,7 +24,7 @@ enum Column {
     OBSERVABILITY(41, Kind.JSON), USED_CUSTOM_CREDENTIAL(42, Kind.FLAG), LOG_OMITTED(43, Kind.FLAG), LOG_TYPE(44, Kind.TEXT, 32), NODE(0, Kind.TEXT, 64);
 
     /** How a value is held: in the record, in Java, in SQL. */
-    enum Kind {
+    public enum Kind {
         TEXT, JSON, NUMBER, INTEGER, FLAG,
         /** Microseconds since 1970 in the record, a timestamp in the row. */
         INSTANT,

@@ -9,7 +9,10 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.sluice.gateway.database.GatewayDatabase;
 import org.sluice.gateway.journal.Position;
@@ -39,15 +42,17 @@ final class LogRowStore {
     private final GatewayDatabase database;
     private final String node;
     private final Clock clock;
+    private final List<RowFollower> followers;
     private Checkpoint known;
     private boolean hasRow;
     private long degradedRows;
     private boolean isBatched;
 
-    LogRowStore(GatewayDatabase database, String node, Clock clock) {
+    LogRowStore(GatewayDatabase database, String node, Clock clock, List<RowFollower> followers) {
         this.database = database;
         this.node = node;
         this.clock = clock;
+        this.followers = followers;
     }
 
     /** What the database knows of this node's journal. */
@@ -104,14 +109,21 @@ final class LogRowStore {
     }
 
     private void transact(List<LogRow> rows, Checkpoint next) throws SQLException, StaleCheckpointException {
+        List<LogRow> added;
         try (Connection connection = database.dataSource().getConnection();
                 GatewayDatabase.WriteTurn turn = database.turnToWrite(connection)) {
             isBatched = !database.isEmbedded(connection);
             connection.setAutoCommit(false);
             boolean isDone = false;
             try {
+                added = followers.isEmpty() ? List.of() : withoutKnown(connection, rows);
                 insertRows(connection, rows);
                 insertContent(connection, rows);
+                if (!added.isEmpty()) {
+                    for (RowFollower follower : followers) {
+                        follower.inserted(connection, added);
+                    }
+                }
                 if (next != null) {
                     writeCheckpoint(connection, next);
                 }
@@ -128,6 +140,30 @@ final class LogRowStore {
             known = next;
             hasRow = true;
         }
+        if (!added.isEmpty()) {
+            followers.forEach(follower -> follower.committed(added));
+        }
+    }
+
+    /**
+     * Those that the table does not have yet. A rewritten batch does not tell which rows it skipped, and nobody else inserts
+     * the rows of this journal, so asking before is as good as being told after.
+     */
+    private static List<LogRow> withoutKnown(Connection connection, List<LogRow> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return rows;
+        }
+        Set<UUID> known = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement("select id from request_log where id = any (?)")) {
+            statement.setQueryTimeout(STATEMENT_SECONDS);
+            statement.setArray(1, connection.createArrayOf("uuid", rows.stream().map(LogRow::id).toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    known.add(row.getObject(1, UUID.class));
+                }
+            }
+        }
+        return known.isEmpty() ? rows : rows.stream().filter(row -> !known.contains(row.id())).toList();
     }
 
     private void insertRows(Connection connection, List<LogRow> rows) throws SQLException {

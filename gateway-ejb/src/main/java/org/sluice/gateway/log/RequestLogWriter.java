@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.sluice.gateway.call.Call;
 import org.sluice.gateway.database.GatewayDatabase;
 import org.sluice.gateway.dialect.Dialect;
@@ -25,6 +26,8 @@ public class RequestLogWriter {
     @Inject GatewayDatabase database;
     @Inject Instance<LogSettings> configured;
     @Inject @Any Instance<Dialect> dialects;
+    @Inject @Any Instance<RowFollower> found;
+    private List<RowFollower> followers = List.of();
     private LogSettings settings;
     private StreamAssembly streams;
     private Thread thread;
@@ -40,6 +43,12 @@ public class RequestLogWriter {
         this.streams = streams;
     }
 
+    /** The same with followers. */
+    RequestLogWriter(LogSettings settings, GatewayDatabase database, StreamAssembly streams, List<RowFollower> followers) {
+        this(settings, database, streams);
+        this.followers = followers;
+    }
+
     /**
      * Opens the journal and begins to drain it; the database need not be there yet.
      *
@@ -52,11 +61,12 @@ public class RequestLogWriter {
         if (settings == null) {
             settings = configured.isResolvable() ? configured.get() : LogSettings.defaults(Path.of("data"));
             streams = new DialectStreams(dialects);
+            followers = found.stream().toList();
         }
         Journal opened = Journal.open(settings.journal());
         String node = opened.node();
         Clock clock = Clock.systemUTC();
-        drainer = new LogDrainer(opened, new LogRowStore(database, node, clock), new LogRowReader(node, streams), settings, clock);
+        drainer = new LogDrainer(opened, new LogRowStore(database, node, clock, followers), new LogRowReader(node, streams), settings, clock);
         records = new CallRecordWriter(settings.contentMaxBytes());
         journal = opened;
         thread = GatewayThreads.managed().newThread(drainer);

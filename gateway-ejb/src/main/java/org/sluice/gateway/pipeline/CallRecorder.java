@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
+import org.sluice.gateway.admission.Spent;
 import org.sluice.gateway.attempt.Answer;
 import org.sluice.gateway.attempt.AttemptTrail;
 import org.sluice.gateway.call.Call;
@@ -116,6 +117,8 @@ public class CallRecorder {
             log.ended(record);
         } finally {
             meter.ended(ending.status, ending.usage, cost);
+            trail.settle(ending.usage == null ? new Spent(0, 0, cost, record.usedCustomCredential())
+                    : new Spent(ending.usage.inputTokens(), ending.usage.outputTokens(), cost, record.usedCustomCredential()));
         }
     }
 

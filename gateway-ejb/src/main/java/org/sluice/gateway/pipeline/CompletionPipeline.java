@@ -2,6 +2,7 @@ package org.sluice.gateway.pipeline;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import org.sluice.gateway.admission.CallAdmission;
 import org.sluice.gateway.attempt.Answer;
 import org.sluice.gateway.attempt.AttemptRunner;
 import org.sluice.gateway.attempt.AttemptTrail;
@@ -21,6 +22,7 @@ import org.sluice.gateway.route.RoutePlanner;
 public class CompletionPipeline {
     private static final System.Logger LOGGER = System.getLogger(CompletionPipeline.class.getName());
     @Inject PromptResolver prompts;
+    @Inject CallAdmission admission = new CallAdmission();
     @Inject RoutePlanner routes;
     @Inject AttemptRunner attempts;
     @Inject RequestLogWriter log;
@@ -33,8 +35,10 @@ public class CompletionPipeline {
         try {
             call = prompts.resolve(call);
             RequestCheck.check(call);
+            long inputTokens = UsageEstimate.inputTokens(call);
+            trail.hold(admission.admit(call, inputTokens));
             RoutePlan plan = routes.plan(call);
-            log.started(call, plan.first().deployment().id(), UsageEstimate.inputTokens(call));
+            log.started(call, plan.first().deployment().id(), inputTokens);
             Answer answer = attempts.run(call, plan, trail, conversations::resume);
             if (answer instanceof Answer.Whole whole) {
                 byte[] body = PromptEcho.addTo(call, RequestBreakdown.addTo(call, whole));

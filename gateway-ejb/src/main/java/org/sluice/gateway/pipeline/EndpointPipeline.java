@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.sluice.gateway.admission.CallAdmission;
 import org.sluice.gateway.attempt.AttemptTrail;
 import org.sluice.gateway.attempt.EndpointRunner;
 import org.sluice.gateway.attempt.EndpointRunner.Sender;
@@ -33,6 +34,7 @@ import org.sluice.gateway.route.Target;
 @ApplicationScoped
 public class EndpointPipeline {
     private static final System.Logger LOGGER = System.getLogger(EndpointPipeline.class.getName());
+    @Inject CallAdmission admission = new CallAdmission();
     @Inject RoutePlanner routes;
     @Inject EndpointRunner runner;
     @Inject RequestLogWriter log;
@@ -46,9 +48,11 @@ public class EndpointPipeline {
             if (call.options().mockResponse() != null) {
                 throw GatewayException.invalid("mock_response", "'mock_response' answers chats only.");
             }
+            long inputTokens = UsageEstimate.inputTokens(call);
+            trail.hold(admission.admit(call, inputTokens));
             RoutePlan plan = ask.provider() == null ? routes.plan(call) : routes.planFor(call, ask.provider());
             endpoint(call, ask, plan.first());
-            log.started(call, plan.first().deployment().id(), UsageEstimate.inputTokens(call));
+            log.started(call, plan.first().deployment().id(), inputTokens);
             RetrievalExchange retrieval = new RetrievalExchange(call, trail, recorder);
             return runner.run(call, ask.content() == null ? plan : plan.sentOnce(), trail, (target, sender) -> {
                 Endpoint endpoint = endpoint(call, ask, target);

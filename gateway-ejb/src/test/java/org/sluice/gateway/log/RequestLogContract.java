@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -132,6 +133,35 @@ abstract class RequestLogContract {
             Thread.onSpinWait();
         }
         assertThat(count("request_log")).isEqualTo(1);
+    }
+
+    @Test
+    void followers_go_with_each_row_once_also_when_it_comes_again() throws Exception {
+        List<UUID> inserted = Collections.synchronizedList(new ArrayList<>());
+        List<UUID> committed = Collections.synchronizedList(new ArrayList<>());
+        log.stop(Duration.ofSeconds(5));
+        log = new RequestLogWriter(LogSettings.defaults(temp), new GatewayDatabase(database), StreamAssembly.NONE, List.of(new RowFollower() {
+            @Override
+            public void inserted(Connection connection, List<LogRow> rows) {
+                rows.forEach(row -> inserted.add(row.id()));
+            }
+
+            @Override
+            public void committed(List<LogRow> rows) {
+                rows.forEach(row -> committed.add(row.id()));
+            }
+        }));
+        log.start();
+        CallRecord first = Calls.one().ended();
+        CallRecord second = Calls.one().ended();
+        log.ended(first);
+        flush();
+        sql("delete from journal_checkpoint");
+        log.ended(second);
+        flush();
+        assertThat(count("request_log")).isEqualTo(2);
+        assertThat(committed).containsExactly(first.call().id(), second.call().id());
+        assertThat(inserted).containsOnly(first.call().id(), second.call().id()).startsWith(first.call().id()).hasSizeBetween(2, 3);
     }
 
     @Test
