@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.sluice.gateway.call.Call;
 
 /** Asks every gate, in their order. */
@@ -17,13 +18,17 @@ public class CallAdmission {
     /** Outside a container. */
     public static CallAdmission of(List<CallGate> gates) {
         CallAdmission admission = new CallAdmission();
-        admission.gates = gates.stream().sorted(Comparator.comparingInt(CallGate::order)).toList();
+        admission.ask(gates.stream());
         return admission;
     }
 
     @Inject
     void find(@Any Instance<CallGate> found) {
-        gates = found.stream().sorted(Comparator.comparingInt(CallGate::order)).toList();
+        ask(found.stream());
+    }
+
+    private void ask(Stream<CallGate> all) {
+        gates = all.sorted(Comparator.comparingInt(CallGate::order)).toList();
     }
 
     /**
@@ -31,6 +36,9 @@ public class CallAdmission {
      * @throws org.sluice.gateway.error.GatewayException of the gate that refused; nothing is held then
      */
     public Hold admit(Call call, long inputTokens) {
+        if (gates.isEmpty()) {
+            return Hold.NONE;
+        }
         List<Hold> held = new ArrayList<>(gates.size());
         try {
             for (CallGate gate : gates) {

@@ -9,7 +9,7 @@ import org.sluice.gateway.log.AttemptRecord;
 import org.sluice.gateway.route.Target;
 import org.sluice.gateway.upstream.UpstreamException;
 
-/** The attempts of one call, for its log. Written by the call's thread only. */
+/** The attempts of one call, for its log, and what is kept for it meanwhile. Written by the call's thread only; whoever records the call's end settles. */
 public final class AttemptTrail {
     private final List<AttemptRecord> attempts = new ArrayList<>(1);
     private List<String> warnings = List.of();

@@ -27,7 +27,7 @@ public class RequestLogWriter {
     @Inject Instance<LogSettings> configured;
     @Inject @Any Instance<Dialect> dialects;
     @Inject @Any Instance<RowFollower> found;
-    private List<RowFollower> followers = List.of();
+    private List<RowFollower> followers;
     private LogSettings settings;
     private StreamAssembly streams;
     private Thread thread;
@@ -38,14 +38,14 @@ public class RequestLogWriter {
     public RequestLogWriter() { }
 
     RequestLogWriter(LogSettings settings, GatewayDatabase database, StreamAssembly streams) {
-        this.settings = settings;
-        this.database = database;
-        this.streams = streams;
+        this(settings, database, streams, List.of());
     }
 
     /** The same with followers. */
     RequestLogWriter(LogSettings settings, GatewayDatabase database, StreamAssembly streams, List<RowFollower> followers) {
-        this(settings, database, streams);
+        this.settings = settings;
+        this.database = database;
+        this.streams = streams;
         this.followers = followers;
     }
 

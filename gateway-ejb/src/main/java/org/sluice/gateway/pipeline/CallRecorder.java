@@ -117,8 +117,8 @@ public class CallRecorder {
             log.ended(record);
         } finally {
             meter.ended(ending.status, ending.usage, cost);
-            trail.settle(ending.usage == null ? new Spent(0, 0, cost, record.usedCustomCredential())
-                    : new Spent(ending.usage.inputTokens(), ending.usage.outputTokens(), cost, record.usedCustomCredential()));
+            Usage counted = ending.usage == null ? Usage.NONE : ending.usage;
+            trail.settle(new Spent(counted.inputTokens(), counted.outputTokens(), cost, record.usedCustomCredential()));
         }
     }
 

@@ -56,7 +56,11 @@ abstract class RequestLogContract {
     }
 
     RequestLogWriter newLog() {
-        return new RequestLogWriter(LogSettings.defaults(temp), new GatewayDatabase(database), StreamAssembly.NONE);
+        return newLog(List.of());
+    }
+
+    private RequestLogWriter newLog(List<RowFollower> followers) {
+        return new RequestLogWriter(LogSettings.defaults(temp), new GatewayDatabase(database), StreamAssembly.NONE, followers);
     }
 
     @Test
@@ -140,7 +144,7 @@ abstract class RequestLogContract {
         List<UUID> inserted = Collections.synchronizedList(new ArrayList<>());
         List<UUID> committed = Collections.synchronizedList(new ArrayList<>());
         log.stop(Duration.ofSeconds(5));
-        log = new RequestLogWriter(LogSettings.defaults(temp), new GatewayDatabase(database), StreamAssembly.NONE, List.of(new RowFollower() {
+        log = newLog(List.of(new RowFollower() {
             @Override
             public void inserted(Connection connection, List<LogRow> rows) {
                 rows.forEach(row -> inserted.add(row.id()));
